@@ -19,7 +19,9 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        line.update({name: getattr(record, name) for name in ALLOWED_EXTRA if hasattr(record, name)})
+        line.update(
+            {name: getattr(record, name) for name in ALLOWED_EXTRA if hasattr(record, name)}
+        )
         if record.exc_info and record.exc_info[0]:
             line["error"] = record.exc_info[0].__name__
             line["where"] = where(record)

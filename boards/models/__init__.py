@@ -1,0 +1,25 @@
+"""Notes and what follows from them."""
+
+from boards.models.board import Board, Device
+from boards.models.complaint import Complaint, Outcome, Route, State
+from boards.models.note import Category, Language, Note, Side, Visibility
+from boards.models.reply_template import ReplyTemplate
+from boards.models.trail import TrailEntry
+from boards.models.weekly_snapshot import WeeklySnapshot
+
+__all__ = [
+    "Board",
+    "Category",
+    "Complaint",
+    "Device",
+    "Language",
+    "Note",
+    "Outcome",
+    "ReplyTemplate",
+    "Route",
+    "Side",
+    "State",
+    "TrailEntry",
+    "Visibility",
+    "WeeklySnapshot",
+]

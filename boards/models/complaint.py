@@ -1,0 +1,184 @@
+"""A complaint: one or more regret notes about one matter, and its way to an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from boards.models.note import Category
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from staff.models import User
+
+
+class Route(models.TextChoices):
+    UNSORTED = "unsorted", "미분류"
+    QUICK_FIX = "quick_fix", "즉시처리"
+    LONG_TERM = "long_term", "장기검토"
+
+
+class State(models.TextChoices):
+    """Which change may follow which stands in boards.triage.states."""
+
+    RECEIVED = "received", "접수"
+    SORTED = "sorted", "분류"
+    ASSIGNED = "assigned", "담당자 지정"
+    IN_PROGRESS = "in_progress", "처리중"
+    ON_HOLD = "on_hold", "보류"
+    DONE = "done", "완료"
+    REPLIED = "replied", "회신"
+    CLOSED = "closed", "종결"
+
+
+SETTLED_STATES = (State.DONE, State.REPLIED, State.CLOSED)
+
+
+class Outcome(models.TextChoices):
+    """'Closed' never means 'fixed': what became of the matter is said apart."""
+
+    RESOLVED = "resolved", "해결"
+    PARTLY = "partly", "부분해결"
+    LONG_TERM = "long_term", "장기과제"
+    NOT_POSSIBLE = "not_possible", "불가"
+
+
+class ClosingGround(models.TextChoices):
+    REPEATED = "repeated", "반복"
+    DUPLICATE = "duplicate", "중복"
+    WITHDRAWN = "withdrawn", "취하"
+
+
+class ComplaintQuerySet(models.QuerySet["Complaint"]):
+    def visible_to(self, user: User) -> ComplaintQuerySet:
+        """Complaints of the offices in a user's scope."""
+        if not user.is_active or user.office is None:
+            return self.none()
+        return self.filter(office__path__startswith=user.office.path)
+
+    def within(self, office_path: str) -> ComplaintQuerySet:
+        """Complaints of an office (by its path) and all below it."""
+        return self.filter(office__path__startswith=office_path)
+
+    def open(self) -> ComplaintQuerySet:
+        """Not settled: a clock runs."""
+        return self.exclude(state__in=SETTLED_STATES)
+
+    def settled(self) -> ComplaintQuerySet:
+        return self.filter(state__in=SETTLED_STATES)
+
+    def unsorted(self) -> ComplaintQuerySet:
+        return self.filter(route=Route.UNSORTED, state=State.RECEIVED)
+
+    def overdue(self, now: datetime) -> ComplaintQuerySet:
+        """Open and past the due time at `now`."""
+        return self.open().filter(due_at__lt=now)
+
+    def due_before(self, moment: datetime) -> ComplaintQuerySet:
+        return self.open().filter(due_at__lte=moment)
+
+
+class Complaint(models.Model):
+    """`due_at` is set when the complaint is sorted; the clock starts at `received_at`.
+
+    `version` grows by one at each change: whoever saves an older one is told.
+    """
+
+    office = models.ForeignKey(
+        "staff.Office", models.PROTECT, related_name="complaints", verbose_name="처리 기관"
+    )
+    received_office = models.ForeignKey(
+        "staff.Office", models.PROTECT, related_name="+", verbose_name="접수 기관"
+    )
+    received_at = models.DateTimeField("접수일시")
+    category = models.CharField("분야", max_length=16, choices=Category, blank=True)
+    route = models.CharField("분류", max_length=12, choices=Route, default=Route.UNSORTED)
+    state = models.CharField("상태", max_length=12, choices=State, default=State.RECEIVED)
+    due_at = models.DateTimeField("처리기한", null=True, blank=True)
+    sorted_at = models.DateTimeField("분류일시", null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        "staff.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="complaints",
+        verbose_name="담당자",
+    )
+    extended_at = models.DateTimeField("기한 연장 일시", null=True, blank=True)
+    extension_reason = models.CharField("연장 사유", max_length=200, blank=True)
+    hold_reason = models.CharField("보류 사유", max_length=200, blank=True)
+    outcome = models.CharField("처리결과", max_length=12, choices=Outcome, blank=True)
+    closing_ground = models.CharField("종결 사유", max_length=10, choices=ClosingGround, blank=True)
+    action_taken = models.CharField("조치내용", max_length=200, blank=True)
+    answer = models.TextField("답변", max_length=2000, blank=True)
+    answered_by = models.ForeignKey(
+        "staff.User",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="답변한 사람",
+    )
+    answered_at = models.DateTimeField("회신일시", null=True, blank=True)
+    settled_at = models.DateTimeField("완료일시", null=True, blank=True)
+    promised_on = models.DateField("약속한 날", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ComplaintQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "민원"
+        verbose_name_plural = "민원"
+        ordering = ["-received_at", "-pk"]
+        indexes = [
+            models.Index(fields=["office", "-received_at"], name="complaint_office_received"),
+            models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(route="unsorted") | Q(due_at__isnull=False),
+                name="routed_complaint_has_due_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(due_at__gte=F("received_at")),
+                name="complaint_due_after_receipt",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["done", "replied"]) | ~Q(outcome=""),
+                name="done_complaint_has_an_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(closing_ground=""),
+                name="closed_complaint_has_a_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="replied") | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="replied_complaint_has_an_answer",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="on_hold") | ~Q(hold_reason=""),
+                name="held_complaint_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["done", "replied", "closed"], settled_at__isnull=False)
+                | (~Q(state__in=["done", "replied", "closed"]) & Q(settled_at__isnull=True)),
+                name="settled_complaint_has_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """접수번호: year of receipt in Seoul, office of receipt, running number of the city."""
+        year = timezone.localtime(self.received_at).year
+        return f"{year}-{self.received_office.short_name.removesuffix('동')}-{self.pk:06d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state not in SETTLED_STATES

@@ -1,0 +1,164 @@
+"""A post-it: what a visitor said, exactly once."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from staff.models import User
+
+TEXT_LIMIT = 500  # graphemes, what a person counts as letters
+STORED_TEXT_LIMIT = 4000  # code points: an emoji may take a dozen
+
+
+class Side(models.TextChoices):
+    GOOD = "good", "좋아요"
+    REGRET = "regret", "아쉬워요"
+
+
+class Language(models.TextChoices):
+    KOREAN = "ko", "한국어"
+    ENGLISH = "en", "English"
+    CHINESE = "zh", "中文"
+    VIETNAMESE = "vi", "Tiếng Việt"
+
+
+class Category(models.TextChoices):
+    KINDNESS = "kindness", "친절·응대"
+    GUIDANCE = "guidance", "설명·서류 안내"
+    WAITING = "waiting", "대기·순번"
+    ACCURACY = "accuracy", "처리 속도·정확성"
+    CONNECTION = "connection", "부서 연결·전화"
+    PARKING = "parking", "주차·교통"
+    FACILITY = "facility", "시설·비품"
+    CLEANLINESS = "cleanliness", "청결·화장실"
+    COMFORT = "comfort", "냉난방·소음·환경"
+    MACHINES = "machines", "무인기기·온라인"
+    ACCESS = "access", "장애인·노약자·영유아"
+    SIGNAGE = "signage", "안내표지·외국어"
+    POLICY = "policy", "제도·정책 건의"
+    OTHER = "other", "기타"
+
+
+class Visibility(models.TextChoices):
+    """What the public may see. Time alone moves WAITING with `publish_at` to the wall."""
+
+    PUBLIC = "public", "공개"
+    WAITING = "waiting", "공개대기"
+    HIDDEN = "hidden", "비공개"
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible_to(self, user: User) -> NoteQuerySet:
+        """Notes of the offices in a user's scope."""
+        if not user.is_active or user.office is None:
+            return self.none()
+        return self.filter(office__path__startswith=user.office.path)
+
+    def within(self, office_path: str) -> NoteQuerySet:
+        """Notes of an office (by its path) and all below it."""
+        return self.filter(office__path__startswith=office_path)
+
+    def received_between(self, start: datetime, end: datetime) -> NoteQuerySet:
+        """Notes received from `start` (included) to `end` (excluded)."""
+        return self.filter(received_at__gte=start, received_at__lt=end)
+
+    def published(self, now: datetime) -> NoteQuerySet:
+        """What a public page may show at `now`: public, and its hour has come."""
+        return self.filter(visibility=Visibility.PUBLIC, publish_at__lte=now)
+
+    def newest_first(self) -> NoteQuerySet:
+        return self.order_by("-received_at", "-pk")
+
+
+class Note(models.Model):
+    """One note, immutable but for its visibility and the complaint it belongs to.
+
+    `id` is made by the client and unique for ever; `digest` tells a retry from another note
+    under the same id. `text` holds no resident number. No IP address, no user agent.
+    """
+
+    class Channel(models.TextChoices):
+        TABLET = "tablet", "태블릿"
+        PHONE = "phone", "휴대전화(명패 QR)"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    digest = models.CharField(max_length=64, editable=False)
+    receipt_code = models.CharField("접수증 번호", max_length=16, unique=True, editable=False)
+
+    office = models.ForeignKey(
+        "staff.Office", models.PROTECT, related_name="notes", verbose_name="기관"
+    )
+    board = models.ForeignKey(
+        "boards.Board", models.PROTECT, null=True, related_name="notes", verbose_name="게시판"
+    )
+    device = models.ForeignKey(
+        "boards.Device", models.PROTECT, null=True, related_name="notes", verbose_name="기기"
+    )
+    sequence = models.PositiveIntegerField("기기의 쪽지 번호", null=True)
+    desk = models.ForeignKey(
+        "staff.Desk", models.PROTECT, null=True, related_name="notes", verbose_name="창구"
+    )
+    channel = models.CharField("접수경로", max_length=8, choices=Channel)
+
+    side = models.CharField("구분", max_length=8, choices=Side)
+    text = models.TextField("내용", max_length=STORED_TEXT_LIMIT, blank=True)
+    strokes = models.JSONField("손글씨", null=True, blank=True)
+    category = models.CharField("분야", max_length=16, choices=Category, blank=True)
+    language = models.CharField("언어", max_length=4, choices=Language, default=Language.KOREAN)
+    was_helped = models.BooleanField("대신 적음", default=False)
+    written_at = models.DateTimeField(
+        "작성일시(기기)", null=True, help_text="기기의 시계: 참고만 합니다."
+    )
+    received_at = models.DateTimeField("접수일시", db_index=True)
+
+    findings = models.JSONField("발견", default=list, blank=True)
+    is_abusive = models.BooleanField("폭언", default=False)
+    accuses_person = models.BooleanField("특정 직원 지적", default=False)
+    public_text = models.TextField("공개 내용", max_length=STORED_TEXT_LIMIT, blank=True)
+    screening_version = models.CharField(max_length=20, blank=True, editable=False)
+
+    visibility = models.CharField("공개여부", max_length=8, choices=Visibility)
+    publish_at = models.DateTimeField("공개 시각", null=True, blank=True)
+    complaint = models.ForeignKey(
+        "boards.Complaint", models.PROTECT, null=True, related_name="notes", verbose_name="민원"
+    )
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "쪽지"
+        verbose_name_plural = "쪽지"
+        indexes = [
+            models.Index(fields=["office", "-received_at"], name="note_office_received"),
+            models.Index(fields=["board", "visibility", "-received_at"], name="note_wall"),
+            models.Index(fields=["device", "sequence"], name="note_device_sequence"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(side="regret", complaint__isnull=False)
+                | Q(side="good", complaint__isnull=True),
+                name="every_regret_and_no_praise_has_a_complaint",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") | ~Q(category="") | Q(strokes__isnull=False),
+                name="note_says_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility="public") | Q(publish_at__isnull=False),
+                name="public_note_has_its_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="phone") | Q(device__isnull=False),
+                name="tablet_note_has_its_device",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_side_display()} {self.received_at:%Y-%m-%d %H:%M}"

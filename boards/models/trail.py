@@ -1,0 +1,145 @@
+"""The audit trail: append-only, hash-chained, one line a change.
+
+Each subject (a note, a complaint, an account …) has a chain of its own, so that lines of
+different subjects never wait for each other: the intake starts a chain without reading one.
+`position` is unique in its chain; a race for the same place is lost by one and repeated.
+Loss of a whole chain shows against the anchor, which is written outside the database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from staff.models import Office, User
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one line says. `before` and `after` hold changed fields only, never a note's text."""
+
+    action: str
+    subject: str
+    office: Office | None = None
+    actor: User | None = None
+    actor_label: str = ""
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    reason: str = ""
+
+
+class TrailQuerySet(models.QuerySet["TrailEntry"]):
+    def of(self, subject: str) -> TrailQuerySet:
+        """The chain of one subject, oldest first."""
+        return self.filter(subject=subject).order_by("position")
+
+    def visible_to(self, user: User) -> TrailQuerySet:
+        """Lines of the offices in a user's scope."""
+        if not user.is_active or user.office is None:
+            return self.none()
+        return self.filter(office__path__startswith=user.office.path)
+
+    def update(self, **kwargs: object) -> int:
+        raise TypeError("The trail is append-only.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("The trail is append-only.")
+
+
+class TrailEntry(models.Model):
+    """Who did what, when, from what to what. Written only by `record` and `first_line`."""
+
+    subject = models.CharField("대상", max_length=60)
+    position = models.PositiveIntegerField("순서")
+    at = models.DateTimeField("일시", db_index=True)
+    action = models.CharField("행위", max_length=40)
+    actor = models.ForeignKey(
+        "staff.User", models.PROTECT, null=True, related_name="+", verbose_name="행위자"
+    )
+    actor_label = models.CharField("행위자 이름", max_length=60, blank=True)
+    office = models.ForeignKey(
+        "staff.Office", models.PROTECT, null=True, related_name="+", verbose_name="기관"
+    )
+    before = models.JSONField("전", null=True)
+    after = models.JSONField("후", null=True)
+    reason = models.CharField("사유", max_length=300, blank=True)
+    previous_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects = TrailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "기록"
+        verbose_name_plural = "기록"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "position"], name="one_line_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.position} {self.action}"
+
+    def computed_digest(self) -> str:
+        """SHA-256 over the previous digest and everything this line says."""
+        content = {
+            "subject": self.subject,
+            "position": self.position,
+            "at": self.at.astimezone(timezone.get_default_timezone()).isoformat(),
+            "action": self.action,
+            "actor": self.actor_id,
+            "actor_label": self.actor_label,
+            "office": self.office_id,
+            "before": self.before,
+            "after": self.after,
+            "reason": self.reason,
+        }
+        body = json.dumps(content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+        return hashlib.sha256(f"{self.previous_digest}\n{body}".encode()).hexdigest()
+
+
+def _entry(line: Line, position: int, previous: str, at: datetime) -> TrailEntry:
+    entry = TrailEntry(
+        subject=line.subject,
+        position=position,
+        at=at,
+        action=line.action,
+        actor=line.actor,
+        actor_label=line.actor_label or (line.actor.name if line.actor else ""),
+        office=line.office,
+        before=line.before,
+        after=line.after,
+        reason=line.reason,
+        previous_digest=previous,
+    )
+    entry.digest = entry.computed_digest()
+    return entry
+
+
+def first_line(line: Line, at: datetime) -> TrailEntry:
+    """Start the chain of a new subject: one insert, nothing read."""
+    entry = _entry(line, 1, GENESIS, at)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record(line: Line, at: datetime) -> TrailEntry:
+    """Append a line to its subject's chain; call inside the transaction of the change.
+
+    Raises IntegrityError when another transaction took the same place: the caller holds the
+    subject's row lock, so that this can only happen to a change made past its door.
+    """
+    last = TrailEntry.objects.of(line.subject).last()
+    entry = _entry(line, last.position + 1 if last else 1, last.digest if last else GENESIS, at)
+    entry.save(force_insert=True)
+    return entry
