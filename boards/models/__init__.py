@@ -1,13 +1,16 @@
 """Notes and what follows from them."""
 
+from boards.models.allowance import Allowance
 from boards.models.board import Board, Device
 from boards.models.complaint import Complaint, Outcome, Route, State
 from boards.models.note import Category, Language, Note, Side, Visibility
+from boards.models.pairing import PairingRequest
 from boards.models.reply_template import ReplyTemplate
 from boards.models.trail import TrailEntry
 from boards.models.weekly_snapshot import WeeklySnapshot
 
 __all__ = [
+    "Allowance",
     "Board",
     "Category",
     "Complaint",
@@ -15,6 +18,7 @@ __all__ = [
     "Language",
     "Note",
     "Outcome",
+    "PairingRequest",
     "ReplyTemplate",
     "Route",
     "Side",

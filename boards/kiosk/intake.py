@@ -1,0 +1,148 @@
+"""The one door through which a note comes in: exactly once, or not at all."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from boards.kiosk.content import Content, Refused
+from boards.models import Complaint, Note, Side
+from boards.models.board import Board, Device
+from boards.models.trail import Line, first_line
+from boards.receipts import receipt_code
+from boards.screening.engine import Screening, screen
+from boards.screening.publication import publication
+from boards.staff_names import agreed_names, names_of_staff
+from staff.models import Office
+
+log = logging.getLogger(__name__)
+MOST_CODE_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a note comes from, and what the database said of it: one query beforehand."""
+
+    office: Office
+    channel: str
+    board: Board | None = None
+    device: Device | None = None
+    desk_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the visitor gets back. `is_new` is False for a retry."""
+
+    note_id: uuid.UUID
+    code: str
+    is_new: bool
+
+
+def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: datetime) -> Receipt:
+    """Screen, store, open a complaint for a regret, write the first line of the trail.
+
+    A retry of the same content gets the first answer again. Raises `Refused` (409) when the id
+    already holds other content; nothing is overwritten then.
+    """
+    screening = screen(
+        content.text,
+        side=content.side,
+        staff_names=names_of_staff(source.office),
+        agreed_names=agreed_names(source.office),
+    )
+    # The digest is taken after resident numbers are cut: not even their hash may stay.
+    digest = replace(content, text=screening.text).digest()
+    for attempt in range(MOST_CODE_ATTEMPTS):
+        note = build_note(note_id, content, source, screening, now)
+        note.digest, note.receipt_code = digest, receipt_code(note_id, attempt)
+        try:
+            with transaction.atomic():
+                store(note)
+        except IntegrityError:
+            if receipt := receipt_of_retry(note_id, digest):
+                return receipt
+            continue  # the receipt code is taken by another note
+        log.info("note received", extra={"event": "note_received", "office": source.office.slug})
+        return Receipt(note.id, note.receipt_code, True)
+    raise Refused(503, "busy", "잠시 뒤에 다시 보내 주세요. 쪽지는 기기에 남아 있습니다.", 5)
+
+
+def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:
+    """The first answer when this id is stored with this content; None when it is not stored."""
+    stored = Note.objects.filter(pk=note_id).values_list("digest", "receipt_code").first()
+    if stored is None:
+        return None
+    if stored[0] != digest:
+        raise Refused(
+            409, "conflict", "같은 번호로 다른 쪽지가 이미 있습니다. 직원에게 알려 주세요."
+        )
+    return Receipt(note_id, stored[1], False)
+
+
+def build_note(
+    note_id: uuid.UUID, content: Content, source: Source, screening: Screening, now: datetime
+) -> Note:
+    """The note as it will be stored; what the public may see is decided here once."""
+    visibility, publish_at = publication(
+        source.board.publishing if source.board else Board.Publishing.AT_ONCE,
+        screening,
+        by_finger=content.strokes is not None,
+        now=now,
+    )
+    return Note(
+        id=note_id,
+        office=source.office,
+        board=source.board,
+        device=source.device,
+        sequence=content.sequence,
+        desk_id=source.desk_id,
+        channel=source.channel,
+        side=content.side,
+        text=screening.text,
+        strokes=content.strokes,
+        category=content.category,
+        language=content.language,
+        was_helped=content.helped,
+        written_at=content.written_at,
+        received_at=now,
+        findings=[finding.as_dict() for finding in screening.findings],
+        is_abusive=screening.abusive,
+        accuses_person=screening.accuses_person,
+        public_text=screening.public_text,
+        screening_version=screening.version,
+        visibility=visibility,
+        publish_at=publish_at,
+    )
+
+
+def store(note: Note) -> None:
+    """Insert the complaint, the note and the line, in the caller's transaction."""
+    if note.side == Side.REGRET:
+        note.complaint = Complaint.objects.create(
+            office=note.office,
+            received_office=note.office,
+            received_at=note.received_at,
+            category=note.category,
+        )
+    note.save(force_insert=True)
+    first_line(
+        Line(
+            action="note.received",
+            subject=f"note:{note.pk}",
+            office=note.office,
+            actor_label=note.get_channel_display(),
+            after={
+                "side": note.side,
+                "complaint": note.complaint_id,
+                "visibility": note.visibility,
+                "findings": [finding["kind"] for finding in note.findings],
+                "digest": note.digest,
+            },
+        ),
+        at=note.received_at,
+    )

@@ -1,0 +1,16 @@
+"""Addresses of the tablet."""
+
+from django.urls import path
+
+from boards.kiosk import device_views, views
+
+app_name = "kiosk"
+urlpatterns = [
+    path("notes/<uuid:note_id>", views.put_note, name="note"),
+    path("pairing/", device_views.ask_pairing, name="pairing"),
+    path("pairing/claim", device_views.claim_pairing, name="claim"),
+    path("invited/<str:secret>", device_views.invited, name="invited"),
+    path("board.json", device_views.board_json, name="board"),
+    path("heartbeat", device_views.heartbeat, name="heartbeat"),
+    path("photos/<int:plate_id>.jpg", device_views.photo, name="photo"),
+]

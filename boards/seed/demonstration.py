@@ -1,0 +1,128 @@
+"""A demonstration week of one office, from the labelled notes of the tests.
+
+Everything goes through the same doors as real notes; only the clock is handed in.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from boards.devices import hashed, new_credential
+from boards.kiosk.content import checked
+from boards.kiosk.intake import Source, receive_note
+from boards.models import Board, Device, Note
+from staff.models import Desk, Office
+
+NOTES_FILE = settings.BASE_DIR / "tests" / "data" / "notes.jsonl"
+SHOWN_OFFICE = "인계동"
+BORROWED = 34  # notes of other centres that fit any office, so that the week is full
+OPENS, CLOSES = time(9, 10), time(17, 40)
+
+
+def read_notes(path: Path = NOTES_FILE) -> list[dict[str, Any]]:
+    """The labelled notes, one JSON object a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def chosen_notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The notes of the shown office and some of other centres that name no place."""
+    own = [note for note in notes if note["office"] == SHOWN_OFFICE]
+    places = {note["office"].rstrip("동청") for note in notes} | {"구청", "시청", "Suwon", "동"}
+    elsewhere = [
+        note
+        for note in notes
+        if note["office"] != SHOWN_OFFICE
+        and note["office"].endswith("동")
+        and not any(place in note["text"] for place in places)
+        and not note["abusive"]
+    ]
+    chance = random.Random(2013)  # noqa: S311  the same week at every start, nothing secret
+    chosen = own + chance.sample(elsewhere, min(BORROWED, len(elsewhere)))
+    chance.shuffle(chosen)
+    return chosen
+
+
+def moments(count: int, now: datetime) -> list[datetime]:
+    """`count` moments within the opening hours of this week so far and the week before."""
+    today = timezone.localtime(now).date()
+    monday = today - timedelta(days=today.weekday())
+    days = [monday - timedelta(days=7) + timedelta(days=n) for n in range(14)]
+    zone = timezone.get_default_timezone()
+    chance = random.Random(49)  # noqa: S311  the same week at every start, nothing secret
+    length = int((datetime.combine(today, CLOSES) - datetime.combine(today, OPENS)).total_seconds())
+    slots: list[datetime] = []
+    open_days = [day for day in days if day <= today and day.weekday() < 5]
+    while len(slots) < count:
+        opening = datetime.combine(chance.choice(open_days), OPENS, zone)
+        moment = opening + timedelta(seconds=chance.randrange(length))
+        if moment < now:
+            slots.append(moment)
+        elif opening.date() == today and len(open_days) > 1 and now <= opening:
+            open_days.remove(today)
+    return sorted(slots)
+
+
+def make_board(office: Office) -> Board:
+    """The board of the shown office; its wall opens without pairing, to be looked at."""
+    board, _ = Board.objects.get_or_create(
+        slug=office.slug,
+        defaults={"office": office, "name": "1층 민원실", "wall_is_open": True},
+    )
+    return board
+
+
+def make_tablet(board: Board, now: datetime) -> Device:
+    """A tablet that the demonstration's notes come from; its credential is nobody's."""
+    return Device.objects.create(
+        board=board,
+        kind=Device.Kind.TABLET,
+        name="시연용 태블릿",
+        credential_hash=hashed(new_credential()),
+        paired_at=now,
+        last_contact_at=now,
+    )
+
+
+def deliveries(
+    notes: list[dict[str, Any]], desks: list[Desk], now: datetime
+) -> Iterator[tuple[dict[str, Any], Desk | None, datetime]]:
+    """Which note comes when and for which desk: every third names one."""
+    times = moments(len(notes), now)
+    for number, (note, moment) in enumerate(zip(notes, times, strict=True)):
+        desk = desks[number % len(desks)] if desks and number % 3 == 0 else None
+        yield note, desk, moment
+
+
+def play(now: datetime) -> Board:
+    """Fill the shown office with its week; returns its board."""
+    office = Office.objects.get(short_name=SHOWN_OFFICE)
+    board = make_board(office)
+    tablet = make_tablet(board, now)
+    desks = list(Desk.objects.open().filter(office=office))
+    chosen = chosen_notes(read_notes())
+    for number, (note, desk, moment) in enumerate(deliveries(chosen, desks, now), start=1):
+        content = checked(
+            {
+                "side": note["side"],
+                "text": note["text"],
+                "category": note["category"],
+                "language": note["language"],
+                "written_at": moment.isoformat(),
+                "sequence": number,
+            }
+        )
+        source = Source(
+            office, Note.Channel.TABLET, board, tablet, desk.pk if desk is not None else None
+        )
+        receive_note(uuid.uuid4(), content, source, moment)
+    Device.objects.filter(pk=tablet.pk).update(last_sequence=len(chosen))
+    return board

@@ -1,0 +1,38 @@
+"""Names of an office's own staff, for masking: read seldom, kept a short while."""
+
+from __future__ import annotations
+
+import time
+
+from staff.models import Consent, Nameplate, Office
+
+KEPT_SECONDS = 30.0
+_kept: dict[int, tuple[float, frozenset[str], frozenset[str]]] = {}
+
+
+def _names(office: Office) -> tuple[frozenset[str], frozenset[str]]:
+    """All names and those who agreed to be thanked by name; one query in KEPT_SECONDS."""
+    kept = _kept.get(office.pk)
+    if kept and kept[0] > time.monotonic():
+        return kept[1], kept[2]
+    agreed = Nameplate.objects.with_consent(Consent.Item.THANKS).values("pk")
+    plates = Nameplate.objects.current().filter(desk__office=office)
+    names = dict.fromkeys(plates.values_list("name", flat=True))
+    thanked = plates.filter(pk__in=agreed).values_list("name", flat=True)
+    fresh = (time.monotonic() + KEPT_SECONDS, frozenset(names), frozenset(thanked))
+    _kept[office.pk] = fresh
+    return fresh[1], fresh[2]
+
+
+def names_of_staff(office: Office) -> frozenset[str]:
+    return _names(office)[0]
+
+
+def agreed_names(office: Office) -> frozenset[str]:
+    """Names that may stay in praise."""
+    return _names(office)[1]
+
+
+def forget(office: Office) -> None:
+    """Read anew at the next note: after a change of plates or of a consent."""
+    _kept.pop(office.pk, None)

@@ -1,0 +1,1 @@
+"""Photos, consent, printed plates with QR."""

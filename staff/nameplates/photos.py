@@ -1,0 +1,79 @@
+"""A photo as it may be kept: turned upright, cropped 3:4, drawn anew, nothing else in it."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+WIDTH, HEIGHT = 900, 1200  # pixels, 3:4: sharp on a printed plate of 60 mm
+SMALLEST_SIDE = 300  # pixels: less looks blurred on a plate
+LARGEST_FILE = 15 * 1024 * 1024  # bytes
+LARGEST_PICTURE = 60_000_000  # pixels: the largest phone cameras stay below
+FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+QUALITY = 88
+
+
+class UnfitPhoto(ValueError):
+    """A file that cannot be a photo on a plate; the message says what to do."""
+
+
+def _opened(file: BinaryIO) -> Image.Image:
+    """The picture, its size checked before any pixel is read (decompression bombs)."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(file, formats=FORMATS)
+    except UnidentifiedImageError:
+        raise UnfitPhoto(
+            "JPEG, PNG, WebP 사진만 쓸 수 있습니다. 사진 파일을 올려 주세요."
+        ) from None
+    except (Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        raise UnfitPhoto("사진을 읽을 수 없습니다. 다른 사진을 올려 주세요.") from None
+    if picture.width * picture.height > LARGEST_PICTURE:
+        raise UnfitPhoto("사진이 너무 큽니다. 6천만 화소보다 작은 사진을 올려 주세요.")
+    if min(picture.size) < SMALLEST_SIDE:
+        raise UnfitPhoto(f"사진이 너무 작습니다. 짧은 쪽이 {SMALLEST_SIDE}픽셀은 되어야 합니다.")
+    return picture
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Pixels decoded and turned as the camera was held; a cut-off file is refused here."""
+    try:
+        picture.draft("RGB", (WIDTH * 2, HEIGHT * 2))
+        picture.load()
+        return ImageOps.exif_transpose(picture)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise UnfitPhoto("사진이 온전하지 않습니다. 다른 사진을 올려 주세요.") from None
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """Transparent parts become white; other colour spaces become RGB."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        with_alpha = picture.convert("RGBA")
+        white = Image.new("RGB", picture.size, "white")
+        white.paste(with_alpha, mask=with_alpha.getchannel("A"))
+        return white
+    return picture.convert("RGB")
+
+
+def plate_photo(file: BinaryIO, size: int) -> ContentFile:
+    """The photo for a plate as a new JPEG of 900×1200 pixels.
+
+    `size` is the length of the file in bytes. Raises UnfitPhoto with a Korean sentence. Nothing
+    of the file is kept but its pixels: no EXIF, no place, no profile, no thumbnail, no name.
+    A face sits in the upper part of a portrait, so that what is cut goes from below.
+    """
+    if size > LARGEST_FILE:
+        raise UnfitPhoto("사진 파일이 너무 큽니다. 15 MB보다 작은 사진을 올려 주세요.")
+    picture = _on_white(_upright(_opened(file)))
+    picture = ImageOps.fit(
+        picture, (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, 0.35)
+    )
+    drawn = Image.frombytes("RGB", picture.size, picture.tobytes())
+    body = io.BytesIO()
+    drawn.save(body, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return ContentFile(body.getvalue(), name="photo.jpg")
