@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-import holidays
+from holidays.countries.south_korea import SouthKorea
 
 SATURDAY = 5
 WEEKDAYS_A_WEEK = 5
@@ -115,7 +115,7 @@ def national_calendar(
 
 
 def _library_knows(year: int) -> bool:
-    return holidays.SouthKorea.start_year <= year <= holidays.SouthKorea.end_year
+    return SouthKorea.start_year <= year <= SouthKorea.end_year
 
 
 @lru_cache(maxsize=256)
@@ -123,7 +123,7 @@ def _holidays_of(year: int) -> Mapping[date, str]:
     """One year's table; kept, because the library needs about a millisecond for it."""
     table = {
         day: _official(name)
-        for day, name in holidays.SouthKorea(years=year, language="ko", expand=False).items()
+        for day, name in SouthKorea(years=year, language="ko", expand=False).items()
     }
     for correction in CORRECTIONS:
         if correction.date.year != year:

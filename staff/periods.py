@@ -101,7 +101,7 @@ class LegalPeriod(NamedTuple):
 class LegalCount(NamedTuple):
     """A number that the law sets, with its unit, its article and what it is for."""
 
-    count: int
+    number: int
     unit: str
     article: str
     meaning: str

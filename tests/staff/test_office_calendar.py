@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import holidays
 import pytest
+from holidays.countries.south_korea import SouthKorea
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,7 +97,7 @@ def test_calendar_knows_for_which_years_it_has_a_table() -> None:
 
 
 def test_years_beyond_the_library_stay_uncovered() -> None:
-    calendar = national_calendar([1900, holidays.SouthKorea.end_year + 1])
+    calendar = national_calendar([1900, SouthKorea.end_year + 1])
     assert not calendar.years and not calendar.closed
 
 

@@ -189,7 +189,7 @@ def test_legal_periods_have_their_numbers_and_articles() -> None:
         "transfer_elsewhere": ("8h", "영 13조"),
     }
     assert LEGAL_PERIODS["immediate"].period.working_hours == 3 * HOUR
-    counts = {key: (rule.count, rule.unit, rule.article) for key, rule in LEGAL_COUNTS.items()}
+    counts = {key: (rule.number, rule.unit, rule.article) for key, rule in LEGAL_COUNTS.items()}
     assert counts == {
         "extensions": (1, "회", "영 21조"),
         "progress_notice": (30, "일", "영 23조"),
