@@ -24,9 +24,10 @@ class Correction(NamedTuple):
     article: str
 
 
-# Checked against 관공서의 공휴일에 관한 규정 as of 2026-04-30, every year 2026-2050, by
-# tests/staff/test_office_calendar.py: no day differs. A later change of the regulation goes
-# here until the library has it; ad hoc holidays (임시공휴일) are rows of an administrator.
+# Empty, because holidays 0.109 agrees with 관공서의 공휴일에 관한 규정 as of 2026-04-30: every day
+# of 2026 and 2027, and in each year to 2050 the fixed days and the substitute days of 3조 (see
+# tests/staff/test_office_calendar.py). A change of the regulation goes here until the library has
+# it; ad hoc holidays (임시공휴일) are rows of an administrator instead.
 CORRECTIONS: tuple[Correction, ...] = ()
 
 # The library's words where the regulation (2조, 3조) or common use has another.

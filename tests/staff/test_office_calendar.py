@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from holidays.countries.south_korea import SouthKorea
 from hypothesis import given
 from hypothesis import strategies as st
 
-from staff.office_calendar import Calendar, national_calendar
+from staff import office_calendar
+from staff.office_calendar import Calendar, Correction, national_calendar
 
 # DOMAIN.md §4, both tables word for word: month/day, spans with a dash.
 TABLES = {
@@ -87,6 +89,39 @@ def test_substitute_days_follow_the_regulation_in_each_year_to_2050(year: int) -
     proper = {d: n for d, n in CALENDAR.closed.items() if d.year == year and "대체" not in n}
     substitutes = {d for d, n in CALENDAR.closed.items() if d.year == year and "대체" in n}
     assert substitutes == substitute_days_by_regulation(year, proper)
+
+
+@pytest.mark.parametrize("year", range(2026, 2051))
+def test_fixed_holidays_stand_in_each_year_to_2050_and_no_unknown_day(year: int) -> None:
+    fixed = "1/1 3/1 5/1 5/5 6/6 7/17 8/15 10/3 10/9 12/25"
+    days = {date(year, *map(int, item.split("/"))) for item in fixed.split()}
+    assert days <= set(CALENDAR.closed)
+    moving = ("설날", "추석", "부처님오신날", "선거일", "대체공휴일")
+    others = [n for d, n in CALENDAR.closed.items() if d.year == year and d not in days]
+    assert not [name for name in others if not any(word in name for word in moving)]
+
+
+@pytest.fixture
+def corrections(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(
+        office_calendar,
+        "CORRECTIONS",
+        (
+            Correction(date(2026, 4, 1), "새 공휴일", "규정 2조"),
+            Correction(date(2026, 7, 17), None, "규정 2조"),
+        ),
+    )
+    office_calendar._holidays_of.cache_clear()
+    yield
+    office_calendar._holidays_of.cache_clear()
+
+
+@pytest.mark.usefixtures("corrections")
+def test_a_correction_adds_and_removes_a_day_of_its_year_only() -> None:
+    calendar = national_calendar([2026, 2027])
+    assert calendar.name_of(date(2026, 4, 1)) == "새 공휴일"
+    assert calendar.is_working_day(date(2026, 7, 17))
+    assert calendar.is_working_day(date(2027, 4, 1)) and date(2027, 7, 17) in calendar.closed
 
 
 def test_calendar_knows_for_which_years_it_has_a_table() -> None:
