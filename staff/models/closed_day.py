@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
+
+from staff.office_calendar import Calendar, national_calendar
+
+if TYPE_CHECKING:
+    from staff.models.office import Office
 
 
 class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
     def for_everyone(self) -> ClosedDayQuerySet:
         """Days that hold for every office, e.g. an ad hoc holiday."""
         return self.filter(office__isnull=True)
+
+    def holding_for(self, office: Office | None) -> ClosedDayQuerySet:
+        """Days that hold for an office: everyone's and its own, not those of offices above it."""
+        return (
+            self.filter(Q(office__isnull=True) | Q(office=office))
+            if office
+            else (self.for_everyone())
+        )
+
+    def calendar_for(self, office: Office | None, years: Iterable[int]) -> Calendar:
+        """The working days of an office (None: what holds for all) in `years`; one query."""
+        wanted = sorted(set(years))
+        if not wanted:
+            return national_calendar(())
+        span = (date(wanted[0], 1, 1), date(wanted[-1], 12, 31))
+        rows = self.holding_for(office).filter(date__range=span).values_list("date", "name")
+        return national_calendar(wanted, rows)
 
 
 class ClosedDay(models.Model):
