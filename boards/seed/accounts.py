@@ -12,7 +12,7 @@ from boards.models.trail import Line, first_line
 from staff.models import Office, Role, User
 
 # Easy to type from a terminal: no look-alike letters.
-PASSWORD_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Account:
 
 def new_password() -> str:
     """Sixteen letters in groups of four: 79 bits."""
-    letters = [secrets.choice(PASSWORD_ALPHABET) for _ in range(16)]
+    letters = [secrets.choice(LETTERS) for _ in range(16)]
     return "-".join("".join(letters[start : start + 4]) for start in range(0, 16, 4))
 
 

@@ -1,0 +1,99 @@
+"""The page behind a plate's QR: a note for that desk, from the visitor's own phone.
+
+Works without JavaScript. A phone is limited by a cookie of its own and, more widely, by its
+address: a lobby's visitors share one, and the paired tablet is counted in neither.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from boards import limits
+from boards.kiosk.content import Content, Refused
+from boards.kiosk.intake import Source, receive_note
+from boards.kiosk.phone_form import PhoneNoteForm
+from boards.languages import in_visitors_language
+from boards.models import Board, Note
+from boards.receipts import shown
+from staff.models import Desk
+
+PER_PHONE = limits.Limit("phone", 5, timedelta(minutes=10))
+PER_ADDRESS = limits.Limit("phone-address", 60, timedelta(minutes=10))
+PHONE_COOKIE = "board-phone"
+
+
+def too_many(request: HttpRequest, phone: str, now: datetime) -> limits.Limit | None:
+    """The limit that this phone or its address has reached, or None."""
+    if not limits.use(PER_ADDRESS, limits.client_address(request), now):
+        return PER_ADDRESS
+    if phone and not limits.use(PER_PHONE, phone, now):
+        return PER_PHONE
+    return None
+
+
+def take(desk: Desk, note_id: uuid.UUID, content: Content, now: datetime) -> str:
+    """Hand the note to the one door; returns the receipt code as shown."""
+    board = Board.objects.filter(office=desk.office, is_active=True).order_by("pk").first()
+    source = Source(desk.office, Note.Channel.PHONE, board, None, desk.pk)
+    return shown(receive_note(note_id, content, source, now).code)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_visitors_language
+def note_for_desk(request: HttpRequest, code: str) -> HttpResponse:
+    """The form, and after sending it the receipt code."""
+    desk = get_object_or_404(Desk.objects.select_related("office"), code=code, is_active=True)
+    if not desk.office.is_active:
+        raise Http404("운영하지 않는 기관입니다.")
+    language: str = request.visitors_language  # type: ignore[attr-defined]  # set by the decorator
+    phone = request.COOKIES.get(PHONE_COOKIE, "")[:64]
+    if request.method == "POST":
+        form = PhoneNoteForm(request.POST, language=language, desk_code=code)
+        response = posted(request, desk, form, phone)
+    else:
+        form = PhoneNoteForm(initial={"note_id": uuid.uuid4()}, language=language, desk_code=code)
+        response = page(request, desk, form)
+    if not phone:
+        response.set_cookie(
+            PHONE_COOKIE,
+            secrets.token_urlsafe(16),
+            max_age=24 * 3600,
+            path=request.path,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Strict",
+        )
+    return response
+
+
+def posted(request: HttpRequest, desk: Desk, form: PhoneNoteForm, phone: str) -> HttpResponse:
+    """The receipt, or the form again with what was typed and the reason."""
+    if not form.is_valid() or form.content is None:
+        return page(request, desk, form, status=400)
+    now = timezone.now()
+    if limit := too_many(request, phone, now):
+        sentence = _("쪽지가 한꺼번에 많이 왔습니다. 잠시 뒤에 다시 ‘붙이기’를 눌러 주세요.")
+        form.add_error(None, sentence)
+        response = page(request, desk, form, status=429)
+        response["Retry-After"] = str(limit.retry_after(now))
+        return response
+    try:
+        receipt = take(desk, form.cleaned_data["note_id"], form.content, now)
+    except Refused as refused:
+        form.add_error(None, refused.detail)
+        return page(request, desk, form, status=refused.status)
+    return render(request, "kiosk/phone_thanks.html", {"desk": desk, "receipt": receipt})
+
+
+def page(request: HttpRequest, desk: Desk, form: PhoneNoteForm, status: int = 200) -> HttpResponse:
+    return render(request, "kiosk/phone.html", {"desk": desk, "form": form}, status=status)
