@@ -101,7 +101,7 @@ def _give(asked: PairingRequest, board: Board, name: str, by: User | None, now: 
         Line(
             action="device.paired",
             subject=f"device:{device.pk}",
-            office=board.office,
+            office_id=board.office_id,
             actor=by,
             actor_label="" if by else "shell",
             after={"board": board.pk, "kind": device.kind, "name": name},
@@ -151,7 +151,7 @@ def revoke(device: Device, by: User, now: datetime, reason: str = "") -> None:
                 Line(
                     action="device.revoked",
                     subject=f"device:{device.pk}",
-                    office=device.board.office,
+                    office_id=device.board.office_id,
                     actor=by,
                     reason=reason,
                 ),

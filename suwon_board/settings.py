@@ -191,5 +191,9 @@ LOGGING = {
     "formatters": {"json": {"()": "suwon_board.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": os.environ.get("LOG_LEVEL", "INFO")},
+        # Addresses of pages that were not found may hold a receipt code: errors only.
+        "django.request": {"handlers": [], "level": "ERROR"},
+    },
 }

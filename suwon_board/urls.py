@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from boards.kiosk.phone import note_for_desk
 from suwon_board import health
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("kiosk/", include("boards.kiosk.urls")),
+    path("p/<slug:code>/", note_for_desk, name="phone"),
     path("admin/", admin.site.urls),
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +44,9 @@ def too_many(request: HttpRequest, phone: str, now: datetime) -> limits.Limit | 
 def take(desk: Desk, note_id: uuid.UUID, content: Content, now: datetime) -> str:
     """Hand the note to the one door; returns the receipt code as shown."""
     board = Board.objects.filter(office=desk.office, is_active=True).order_by("pk").first()
-    source = Source(desk.office, Note.Channel.PHONE, board, None, desk.pk)
+    source = Source(desk.office_id, Note.Channel.PHONE, desk_id=desk.pk)
+    if board is not None:
+        source = replace(source, board_id=board.pk, publishing=board.publishing)
     return shown(receive_note(note_id, content, source, now).code)
 
 

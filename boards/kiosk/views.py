@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -21,6 +21,7 @@ from boards.models import Device, Note
 from staff.models import Desk
 
 LARGEST_BODY = 256 * 1024
+DESK, CREDENTIAL = "<desk>", "<credential>"
 View = Callable[..., HttpResponse]
 
 
@@ -85,27 +86,40 @@ def whole_body(request: HttpRequest) -> bytes:
     return body
 
 
+@cache
+def source_query(vendor: str) -> tuple[str, tuple[object, ...]]:
+    """The one query for a tablet's source, compiled once: its text and its parameters.
+
+    The marks `DESK` and `CREDENTIAL` among the parameters give way to real values.
+    """
+    desk = Desk.objects.filter(code=DESK, office=OuterRef("board__office"))
+    tablets = Device.objects.paired().filter(
+        credential_hash=CREDENTIAL, kind=Device.Kind.TABLET, board__is_active=True
+    )
+    rows = tablets.values_list(
+        "pk", "board", "board__office", "board__publishing", Subquery(desk.values("pk")[:1])
+    )
+    return rows.query.sql_with_params()
+
+
 def tablet_source(request: HttpRequest, content: Content) -> Source:
     """The paired tablet, its board and office, and the desk that was named: one query."""
     digest = credential_hash(request)
-    device = None
+    row = None
     if digest is not None:
-        desk = Desk.objects.filter(code=content.desk, office=OuterRef("board__office"))
-        device = (
-            Device.objects.paired()
-            .filter(credential_hash=digest, kind=Device.Kind.TABLET)
-            .select_related("board__office")
-            .annotate(desk_pk=Subquery(desk.values("pk")[:1]))
-            .first()
-        )
-    if device is None:
+        sql, parameters = source_query(connection.vendor)
+        real = {DESK: content.desk, CREDENTIAL: digest}
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [real.get(str(value), value) for value in parameters])
+            row = cursor.fetchone()
+    if row is None:
         raise Refused(
             401, "not_paired", "이 태블릿은 연결되어 있지 않습니다. 직원에게 알려 주세요."
         )
-    if content.desk and device.desk_pk is None:
+    device_id, board_id, office_id, publishing, desk_id = row
+    if content.desk and desk_id is None:
         raise Refused(400, "desk", "이 기관에 없는 창구입니다. 창구를 다시 골라 주세요.")
-    board = device.board
-    return Source(board.office, Note.Channel.TABLET, board, device, device.desk_pk)
+    return Source(office_id, Note.Channel.TABLET, board_id, publishing, device_id, desk_id)
 
 
 @for_devices("PUT")

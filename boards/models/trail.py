@@ -17,10 +17,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
+from boards.quick_insert import insert
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from staff.models import Office, User
+    from staff.models import User
 
 GENESIS = "0" * 64
 
@@ -31,7 +33,7 @@ class Line:
 
     action: str
     subject: str
-    office: Office | None = None
+    office_id: int | None = None
     actor: User | None = None
     actor_label: str = ""
     before: dict[str, Any] | None = None
@@ -116,7 +118,7 @@ def _entry(line: Line, position: int, previous: str, at: datetime) -> TrailEntry
         action=line.action,
         actor=line.actor,
         actor_label=line.actor_label or (line.actor.name if line.actor else ""),
-        office=line.office,
+        office_id=line.office_id,
         before=line.before,
         after=line.after,
         reason=line.reason,
@@ -129,7 +131,7 @@ def _entry(line: Line, position: int, previous: str, at: datetime) -> TrailEntry
 def first_line(line: Line, at: datetime) -> TrailEntry:
     """Start the chain of a new subject: one insert, nothing read."""
     entry = _entry(line, 1, GENESIS, at)
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
 
 

@@ -47,7 +47,7 @@ def make_account(role: Role, name: str, office: Office, must_change: bool) -> Ac
         Line(
             action="user.created",
             subject=f"user:{user.pk}",
-            office=office,
+            office_id=office.pk,
             actor_label="seed",
             after={"username": user.username, "roles": [role.value], "office": office.pk},
         ),

@@ -121,7 +121,12 @@ def play(now: datetime) -> Board:
             }
         )
         source = Source(
-            office, Note.Channel.TABLET, board, tablet, desk.pk if desk is not None else None
+            office.pk,
+            Note.Channel.TABLET,
+            board.pk,
+            board.publishing,
+            tablet.pk,
+            desk.pk if desk is not None else None,
         )
         receive_note(uuid.uuid4(), content, source, moment)
     Device.objects.filter(pk=tablet.pk).update(last_sequence=len(chosen))

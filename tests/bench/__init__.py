@@ -1,0 +1,1 @@
+"""Figures beside a bare Django project on the same server and database."""

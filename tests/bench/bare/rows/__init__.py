@@ -1,0 +1,1 @@
+"""The one table of the bare project."""

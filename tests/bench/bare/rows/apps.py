@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RowsConfig(AppConfig):
+    name = "tests.bench.bare.rows"
+    label = "bare_rows"

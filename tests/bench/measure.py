@@ -1,0 +1,180 @@
+"""Measures the board beside the bare project on the database of DATABASE_URL.
+
+Both run under the same server; rounds alternate, so that what else the machine does weighs on
+both. Prints one table; exits with 1 when a goal is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+
+from tests.bench.load import Run, load
+from tests.bench.servers import ROOT, SERVERS, Served, serve
+
+BOARD = "suwon_board.settings"
+BARE = "tests.bench.bare.settings"
+Requests = Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One comparison: the board's request beside the bare one, and the goal for their ratio."""
+
+    name: str
+    ours: Requests
+    expected: int
+    bare: Requests
+    goal: float
+
+
+def request(method: str, path: str, body: bytes = b"", **headers: str) -> bytes:
+    lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    if body:
+        lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
+
+
+def always(one: bytes) -> Requests:
+    def requests() -> Iterator[bytes]:
+        while True:
+            yield one
+
+    return requests
+
+
+def notes(credential: str, side: str) -> Requests:
+    """Fresh notes as a tablet sends them."""
+
+    def requests() -> Iterator[bytes]:
+        sequence = 0
+        while True:
+            sequence += 1
+            note = {
+                "category": "waiting",
+                "language": "ko",
+                "sequence": sequence,
+                "side": side,
+                "text": "번호표를 뽑고 사십 분을 기다렸습니다. 창구를 하나 더 열어 주세요.",
+            }
+            body = json.dumps(note, ensure_ascii=False, separators=(",", ":")).encode()
+            yield request(
+                "PUT",
+                f"/kiosk/notes/{uuid.uuid4()}",
+                body,
+                X_Board_Client="1",
+                Cookie=f"board-device={credential}",
+            )
+
+    return requests
+
+
+def alternate(
+    pair: Pair, ours: Served, bare: Served, seconds: float, rounds: int
+) -> tuple[Run, Run, float]:
+    """All rounds of both and the median of the rounds' ratios."""
+    board_all, bare_all, ratios = Run(0), Run(0), []
+    for _ in range(rounds):
+        theirs = load(bare.port, pair.bare(), 200, seconds)
+        own = load(ours.port, pair.ours(), pair.expected, seconds)
+        ratios.append(own.rate / theirs.rate)
+        for total, run in ((board_all, own), (bare_all, theirs)):
+            total.seconds += run.seconds
+            total.latencies += run.latencies
+            total.others += run.others
+    return board_all, bare_all, median(ratios)
+
+
+def manage(settings: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def line(name: str, run: Run) -> str:
+    points = "  ".join(f"{run.quantile(share) * 1000:7.2f}" for share in (0.5, 0.95, 0.99))
+    return f"  {name:<34} {run.rate:8.0f}/s  {points} ms" + (
+        f"  {run.others} other answers!" if run.others else ""
+    )
+
+
+def pairs(facts: dict[str, object]) -> list[Pair]:
+    credential, wall = str(facts["credential"]), str(facts["wall"])
+    insert = always(request("POST", "/insert", b'{"text":"note"}'))
+    poll = request("GET", wall, If_None_Match=str(facts["etag"]))
+    return [
+        Pair("intake of praise", notes(credential, "good"), 201, insert, 0.60),
+        Pair("intake of a regret", notes(credential, "regret"), 201, insert, 0.60),
+        Pair("unchanged wall poll", always(poll), 304, always(request("GET", "/ok")), 0.85),
+    ]
+
+
+def compare(server: str, seconds: float, rounds: int, facts: dict[str, object]) -> list[str]:
+    """Print the table; the goals that were missed."""
+    missed: list[str] = []
+    bare = serve(server, "tests.bench.bare.wsgi:application", BARE, "/ok", {})
+    ours = serve(server, "suwon_board.wsgi:application", BOARD, "/healthz", {})
+    try:
+        print(f"  {'':<34} {'rate':>10}  {'p50':>7}  {'p95':>7}  {'p99':>7}")
+        for pair in pairs(facts):
+            own, theirs, ratio = alternate(pair, ours, bare, seconds, rounds)
+            print(line(pair.name, own))
+            print(line("  bare beside it", theirs))
+            print(f"    ratio {ratio:.2f} (goal {pair.goal:.2f})", flush=True)
+            if ratio < pair.goal or own.others:
+                missed.append(f"{pair.name}: {ratio:.2f}")
+        missed += check(
+            "memory of a worker, MB", ours.worker_memory(), bare.worker_memory(), 1.5, 100
+        )
+        missed += check("start to first answer, s", ours.cold_start, bare.cold_start, 2.0, 2.0)
+    finally:
+        print(f"  exit codes after SIGTERM: board {ours.stop()}, bare {bare.stop()}")
+    return missed
+
+
+def check(name: str, ours: float, bare: float, most_ratio: float, most: float) -> list[str]:
+    ratio = ours / bare
+    print(
+        f"  {name:<34} {ours:8.2f}   bare {bare:.2f}   ratio {ratio:.2f} (goal {most_ratio:.2f}, {most:g})"
+    )
+    return [f"{name}: {ours:.2f}"] if ratio > most_ratio or ours > most else []
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--server", choices=SERVERS, default="gunicorn")
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="board-bench-") as folder:
+        os.environ.update(DATA_DIR=folder, SECRET_KEY="b" * 60, HTTPS="0", LOG_LEVEL="ERROR")
+        os.environ["ALLOWED_HOSTS"] = "127.0.0.1,testserver"
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/bench.sqlite3")
+        manage(BOARD, "django", "migrate", "-v0")
+        manage(BOARD, "django", "collectstatic", "--noinput", "-v0")
+        manage(BARE, "django", "migrate", "--run-syncdb", "-v0")
+        facts = json.loads(manage(BOARD, "tests.bench.prepare"))
+        print(f"  queries a request: {facts['queries']}   wall poll: {facts['wall_status']}")
+        missed = compare(options.server, options.seconds, options.rounds, facts)
+    for goal in missed:
+        print(f"  missed: {goal}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
