@@ -5,8 +5,10 @@ from django.urls import include, path
 
 from boards.kiosk.phone import note_for_desk
 from suwon_board import health
+from suwon_board.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("kiosk/", include("boards.kiosk.urls")),
