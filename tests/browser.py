@@ -41,7 +41,7 @@ FLAGS = [
 ]
 # A refusal by the CSP may happen without a console line (a worker, a prefetch).
 REPORT_CSP = """addEventListener('securitypolicyviolation', (event) => console.error(
-  `CSP: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));"""
+  `CSP: ${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}`));"""
 
 
 def chromium_path() -> str:
@@ -155,5 +155,7 @@ def small_targets(page: Page, side: int = 64, gap: int = 14, within: str = "body
 
     Everything that is visible and can be tapped counts; links inside a sentence do not.
     """
-    found: list[str] = page.evaluate(TARGETS.read_text(), {"side": side, "gap": gap, "within": within})
+    found: list[str] = page.evaluate(
+        TARGETS.read_text(), {"side": side, "gap": gap, "within": within}
+    )
     return found

@@ -115,8 +115,13 @@ def reachable(folder: Path, user: pwd.struct_passwd | None, temporary: Path) -> 
     )
     if done.returncode == 0:
         return folder
-    copy = temporary / "install"
-    shutil.copytree(folder.parent, copy, symlinks=True)
+    install = folder.resolve().parent
+    copy = temporary / "site" / install.parent.name / install.name
+    shutil.copytree(install, copy, symlinks=True)
+    # The libraries of a wheel lie beside its package, and its programs look for them there.
+    libraries = install.parent.with_name(install.parent.name + ".libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, copy.parents[1] / libraries.name)
     return copy / folder.name
 
 

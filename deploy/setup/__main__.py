@@ -3,6 +3,7 @@
 Uses the standard library only, because it runs before anything is installed. This file
 alone stays readable by old Pythons, so that they get a sentence and not a traceback.
 """
+# ruff: noqa: UP031, UP032, UP036 - an old Python must be able to read this far
 
 import os
 import sys

@@ -68,7 +68,11 @@ def collect_static() -> None:
         return
     # Typefaces for printing are read from disk, never sent to a browser.
     call_command(
-        "collectstatic", interactive=False, verbosity=0, clear=root.exists(), ignore_patterns=["print"]
+        "collectstatic",
+        interactive=False,
+        verbosity=0,
+        clear=root.exists(),
+        ignore_patterns=["print"],
     )
     stamp.write_text(digest.hexdigest())
 

@@ -15,7 +15,9 @@
   const named = (element) =>
     `<${element.tagName.toLowerCase()}> ‘${(element.ariaLabel || element.textContent || element.name || '').trim().slice(0, 30)}’`;
 
-  const boxes = [...new Set([...document.querySelector(within).querySelectorAll(TAPPABLE)].map(tapped))]
+  const boxes = [
+    ...new Set([...document.querySelector(within).querySelectorAll(TAPPABLE)].map(tapped)),
+  ]
     .filter((element) => visible(element) && !element.disabled && !inSentence(element))
     .map((element) => ({ name: named(element), element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0 && box.height > 0);

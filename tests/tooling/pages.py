@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-BODY = """<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>시험 쪽</title>
-<link rel="icon" href="data:,"></head><body><main><h1>시험</h1>{}</main></body></html>"""
+BODY = """<!doctype html><html lang="ko">
+<head><meta charset="utf-8"><title>시험 쪽</title></head>
+<body><main><h1>시험</h1>{}</main></body></html>"""
 FAULTS = {
     "clean": '<button type="button">좋아요</button>',
     "inline": "<script>document.title = 'inline'</script>",
@@ -18,4 +19,8 @@ def show(request: HttpRequest, fault: str) -> HttpResponse:
     return HttpResponse(BODY.format(FAULTS[fault]))
 
 
-urlpatterns = [path("<str:fault>/", show)]
+def no_icon(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=204)
+
+
+urlpatterns = [path("favicon.ico", no_icon), path("<str:fault>/", show)]

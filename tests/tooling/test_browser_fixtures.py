@@ -42,7 +42,8 @@ def test_an_error_in_a_script_is_noticed(page: Page, faults: list[str]) -> None:
 
 
 def test_a_missing_file_is_noticed_unless_it_is_allowed(page: Page, watch: Watch) -> None:
-    page.goto("/missing/")
+    with page.expect_console_message():
+        page.goto("/missing/")
     assert any("status of 404" in fault for fault in watch.unexpected())
     watch.allow("status of 404")
     assert watch.unexpected() == []
@@ -68,7 +69,5 @@ def test_small_and_close_touch_targets_are_told(page: Page) -> None:
 
 def test_the_visitor_is_korean_and_in_seoul(page: Page) -> None:
     page.goto("/clean/")
-    answer = page.evaluate(
-        "[navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone]"
-    )
+    answer = page.evaluate("[navigator.language, Intl.DateTimeFormat().resolvedOptions().timeZone]")
     assert answer == ["ko-KR", "Asia/Seoul"]
