@@ -1,6 +1,7 @@
 """Runs inside .venv: brings database and static files up to date, then becomes gunicorn."""
 
 import hashlib
+import logging
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,8 @@ def main() -> str | None:
     """Prepare, print where to look, and hand the process over to the server."""
     try:
         django.setup()
+        # Hundreds of lines about the demonstration would bury the passwords.
+        logging.disable(logging.INFO)
         migrate()
         collect_static()
         demonstration = os.environ.get("DEMO", "1").lower() not in {"0", "no", "false", "off"}

@@ -10,7 +10,7 @@ FAULTS = {
     "clean": '<button type="button">좋아요</button>',
     "inline": "<script>document.title = 'inline'</script>",
     "elsewhere": '<img alt="" src="http://127.0.0.1:9/pixel.png">',
-    "missing": '<img alt="" src="/not-there.png">',
+    "missing": '<img alt="" src="/not/there.png">',
     "unnamed": '<button type="button"></button>',
 }
 
