@@ -1,0 +1,184 @@
+"""Installs the pinned packages of Python and npm, each only when its list changed."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import vendor
+from say import ROOT, Stop, explain, require_writable, tell
+
+VENV = ROOT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+NODE_MODULES = ROOT / "node_modules"
+OLDEST_NODE = 20
+# What .venv and node_modules take together is 700 MB; less makes pip die halfway.
+SPACE_NEEDED = 900 * 1024 * 1024
+
+
+def install(dev: bool) -> None:
+    """Bring .venv, node_modules and static/vendor up to date with their lists."""
+    python_packages(dev)
+    npm_packages(dev)
+    vendor.install()
+
+
+def fingerprint(*parts: Path | str) -> str:
+    """A checksum of files and words, to notice a change."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.read_bytes() if isinstance(part, Path) else part.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def python_packages(dev: bool) -> None:
+    """Make .venv where it is missing and install the requirements that changed.
+
+    What tests need is a superset of what production needs, so a folder prepared for
+    tests is good for running too.
+    """
+    lists = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
+    production = fingerprint(lists[0], sys.version)
+    tests = fingerprint(*lists, sys.version)
+    stamp = VENV / ".installed"
+    kept = stamp.read_text().split() if stamp.exists() and VENV_PYTHON.exists() else []
+    if (tests if dev else production) in kept:
+        return
+    if not VENV_PYTHON.exists():
+        make_environment()
+    name = lists[dev].name
+    tell(f"Python 패키지를 설치합니다: {name}", f"Installing {name}; a minute or two")
+    run(
+        [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-r", lists[dev]],
+        "Python 패키지를 설치하지 못했습니다. 네트워크와 패키지 저장소 설정을 확인해 주세요.",
+        "pip failed.",
+    )
+    stamp.write_text("\n".join([production, tests] if dev else [production]))
+
+
+def make_environment() -> None:
+    """Make .venv with pip inside, by whichever of three ways this machine allows."""
+    require_writable(ROOT)
+    if shutil.disk_usage(ROOT).free < SPACE_NEEDED and not NODE_MODULES.exists():
+        raise Stop("디스크 공간이 900 MB 이상 필요합니다.", "900 MB of free disk are needed.")
+    tell("Python 환경을 만듭니다: .venv", "Making .venv")
+    if not has_module("venv"):
+        install_with_apt("python3-venv")
+    if not has_module("ensurepip") and not has_module("pip"):
+        install_with_apt("python3-venv")
+    shutil.rmtree(VENV, ignore_errors=True)
+    failed = ("Python 환경(.venv)을 만들지 못했습니다.", "The venv could not be made.")
+    try:
+        if has_module("ensurepip"):
+            run([sys.executable, "-m", "venv", VENV], *failed)
+            return
+        # Debian splits ensurepip off; the system's pip can fill an environment from outside.
+        run([sys.executable, "-m", "venv", "--without-pip", VENV], *failed)
+        run([sys.executable, "-m", "pip", "--python", VENV_PYTHON, "install", "pip"], *failed)
+    except Stop:
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise
+
+
+def has_module(name: str) -> bool:
+    """Whether this Python can really use the module, asked anew each time.
+
+    Debian ships an `ensurepip` package without its wheels, so finding it is not enough.
+    """
+    if name == "ensurepip":
+        check = "import ensurepip; ensurepip.version()"
+        return subprocess.run([sys.executable, "-c", check], capture_output=True).returncode == 0
+    importlib.invalidate_caches()
+    return importlib.util.find_spec(name) is not None
+
+
+def apt_prefix() -> list[str] | None:
+    """How apt may be used without asking anybody: as root, by sudo, or not at all."""
+    if not shutil.which("apt-get"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True).returncode == 0:
+        return [sudo, "-n"]
+    return None
+
+
+def install_with_apt(package: str) -> None:
+    """Install a Debian package where that is allowed; otherwise say the line to run."""
+    line = f"sudo apt-get install -y {package}"
+    prefix = apt_prefix()
+    if prefix is None:
+        raise Stop(
+            f"{package}이(가) 필요합니다. 다음을 실행한 뒤 다시 시도해 주세요: {line}",
+            f"Run this line, then try again: {line}",
+        )
+    tell(f"Debian 패키지를 설치합니다: {package}", f"apt-get install {package}")
+    failed = (f"{package} 설치에 실패했습니다. 직접 실행해 주세요: {line}", "apt-get failed.")
+    apt = [*prefix, "apt-get", "-o", "DPkg::Lock::Timeout=300"]
+    run([*apt, "update"], *failed)
+    run(
+        [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", *apt[len(prefix) :]]
+        + ["install", "-y", "--no-install-recommends", package],
+        *failed,
+    )
+
+
+def npm_packages(dev: bool) -> None:
+    """Install node_modules exactly as the lock file says."""
+    lists = [ROOT / "package.json", ROOT / "package-lock.json"]
+    production, tests = fingerprint(*lists, "production"), fingerprint(*lists, "tests")
+    stamp = NODE_MODULES / ".installed"
+    if stamp.exists() and (tests if dev else production) in stamp.read_text().split():
+        return
+    require_node()
+    require_writable(ROOT)
+    tell("npm 패키지를 설치합니다", "Installing the npm packages")
+    run(
+        ["npm", "ci", *([] if dev else ["--omit=dev"])],
+        "npm 패키지를 설치하지 못했습니다. 네트워크와 npm 저장소 설정을 확인해 주세요.",
+        "npm ci failed.",
+    )
+    stamp.write_text("\n".join([production, tests] if dev else [production]))
+
+
+def require_node() -> None:
+    """Stop with a sentence when node or npm is missing or too old."""
+    line = "sudo apt-get install -y nodejs npm"
+    for tool in ("node", "npm"):
+        if not shutil.which(tool):
+            raise Stop(
+                f"{tool}이(가) 없습니다. Node.js {OLDEST_NODE} 이상을 설치해 주세요 (예: {line}).",
+                f"{tool} is missing; install Node.js {OLDEST_NODE} or newer.",
+            )
+    version = subprocess.run(["node", "--version"], capture_output=True, text=True).stdout.strip()
+    major = version.lstrip("v").split(".")[0]
+    if not major.isdigit() or int(major) < OLDEST_NODE:
+        raise Stop(
+            f"Node.js {OLDEST_NODE} 이상이 필요합니다. 지금은 {version}입니다.",
+            f"Node.js {OLDEST_NODE} or newer is needed.",
+        )
+
+
+def run(command: list[object], korean: str, english: str) -> None:
+    """Run a program quietly; when it fails, show the end of what it said and stop."""
+    try:
+        done = subprocess.run(
+            [str(word) for word in command],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+    except OSError as error:
+        raise explain(error, ROOT) from error
+    if done.returncode:
+        lines = [line for line in done.stdout.splitlines() if line.strip()]
+        print("\n".join(lines[-6:]), file=sys.stderr)
+        raise Stop(korean, english)

@@ -1,0 +1,161 @@
+"""A real Chromium for tests: `page` fails the test on anything that a visitor's page must not do.
+
+    def test_kiosk_is_clean(page, axe):
+        page.goto("/kiosk/")            # relative to the live server
+        page.get_by_role("button", name="좋아요").click()
+        axe(page)                       # WCAG 2.2 AA
+
+`watch.allow("status of 400")` before an expected refusal keeps its console line from failing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+TARGETS = Path(__file__).parent / "e2e" / "targets.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Headless and silent: without these Chromium calls home at every start.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--lang=ko-KR",
+]
+# A refusal by the CSP may happen without a console line (a worker, a prefetch).
+REPORT_CSP = """addEventListener('securitypolicyviolation', (event) => console.error(
+  `CSP: ${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}`));"""
+
+
+def chromium_path() -> str:
+    """The Chromium of the machine; CHROMIUM names another one."""
+    for name in filter(None, (os.environ.get("CHROMIUM"), *NAMES)):
+        if found := shutil.which(name):
+            return found
+    pytest.fail("Chromium이 없습니다: make test 또는 sudo apt-get install -y chromium")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a worker."""
+    # Playwright keeps an event loop in this thread; the ORM is still used synchronously.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Watch:
+    """Collects what pages do wrong: errors, CSP violations, requests to other places."""
+
+    origin: str
+    faults: list[str] = field(default_factory=list)
+    allowed: list[str] = field(default_factory=list)
+
+    def allow(self, *patterns: str) -> None:
+        """Faults that match one of these regular expressions are what the test wants."""
+        self.allowed += patterns
+
+    def over(self, context: BrowserContext) -> BrowserContext:
+        """Watch every page of this context, now and later."""
+        context.add_init_script(REPORT_CSP)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
+        context.on("request", lambda request: self._request(request.url))
+        return context
+
+    def unexpected(self) -> list[str]:
+        """The faults that nobody allowed."""
+        return [
+            fault
+            for fault in self.faults
+            if not any(re.search(pattern, fault) for pattern in self.allowed)
+        ]
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error":
+            place = message.location.get("url", "")
+            self.faults.append(f"console: {message.text} ({place})")
+
+    def _request(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and not self.origin.endswith(
+            f"//{parts.netloc}"
+        ):
+            self.faults.append(f"request to another origin: {url}")
+
+
+@pytest.fixture
+def watch(live_server: Any) -> Iterator[Watch]:
+    """What `page` watches for; also watches contexts of your own: `watch.over(context)`."""
+    watching = Watch(live_server.url)
+    yield watching
+    assert watching.unexpected() == []
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Page]:
+    """An empty page of a fresh visitor: Korean, in Seoul, a lobby tablet on its side."""
+    context = browser.new_context(
+        base_url=live_server.url,
+        locale="ko-KR",
+        timezone_id="Asia/Seoul",
+        viewport={"width": 1280, "height": 800},
+        has_touch=True,
+    )
+    context.set_default_timeout(10_000)
+    watch.over(context)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """`axe(page)` fails with a readable list when axe-core finds a fault of WCAG 2.2 AA."""
+    return assert_accessible
+
+
+def assert_accessible(page: Page, within: str | None = None) -> None:
+    """Run axe-core over a page, or over the part that a CSS selector names."""
+    page.evaluate(AXE.read_text())  # through the debugger: the page's CSP stays as it is
+    options = {"runOnly": {"type": "tag", "values": WCAG}, "preload": False}
+    answer = page.evaluate(
+        "([within, options]) => axe.run(within || document, options)", [within, options]
+    )
+    told = [
+        f"{rule['id']} ({rule['impact']}): {rule['help']} — {node['target']} {node['html'][:160]}"
+        for rule in answer["violations"]
+        for node in rule["nodes"]
+    ]
+    assert not told, "\n".join(told)
+    assert answer["passes"], "axe-core looked at nothing"
+
+
+def small_targets(page: Page, side: int = 64, gap: int = 14, within: str = "body") -> list[str]:
+    """Touch targets smaller than `side` or closer than `gap` CSS px, one line for each.
+
+    Everything that is visible and can be tapped counts; links inside a sentence do not.
+    """
+    found: list[str] = page.evaluate(
+        TARGETS.read_text(), {"side": side, "gap": gap, "within": within}
+    )
+    return found
