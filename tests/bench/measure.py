@@ -149,9 +149,8 @@ def compare(server: str, seconds: float, rounds: int, facts: dict[str, object]) 
 
 def check(name: str, ours: float, bare: float, most_ratio: float, most: float) -> list[str]:
     ratio = ours / bare
-    print(
-        print(f"  {'':<34} {'rate':>10}  {'p50':>7}  {'p95':>7}  {'p99':>7}")
-    )
+    goals = f"(goal {most_ratio:.2f}, {most:g})"
+    print(f"  {name:<34} {ours:8.2f}   bare {bare:.2f}   ratio {ratio:.2f} {goals}")
     return [f"{name}: {ours:.2f}"] if ratio > most_ratio or ours > most else []
 
 
