@@ -6,6 +6,7 @@ from boards.models.complaint import Complaint, Outcome, Route, State
 from boards.models.note import Category, Language, Note, Side, Visibility
 from boards.models.pairing import PairingRequest
 from boards.models.reply_template import ReplyTemplate
+from boards.models.suggestion_model import SuggestionModel
 from boards.models.trail import TrailEntry
 from boards.models.weekly_snapshot import WeeklySnapshot
 
@@ -23,6 +24,7 @@ __all__ = [
     "Route",
     "Side",
     "State",
+    "SuggestionModel",
     "TrailEntry",
     "Visibility",
     "WeeklySnapshot",

@@ -73,6 +73,12 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """What a public page may show at `now`: public, and its hour has come."""
         return self.filter(visibility=Visibility.PUBLIC, publish_at__lte=now)
 
+    def decided(self) -> NoteQuerySet:
+        """Regret notes whose complaint a clerk has sorted: category and route are a decision."""
+        return self.filter(complaint__route__in=["quick_fix", "long_term"]).exclude(
+            complaint__category=""
+        )
+
     def newest_first(self) -> NoteQuerySet:
         return self.order_by("-received_at", "-pk")
 
