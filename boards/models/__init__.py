@@ -3,6 +3,7 @@
 from boards.models.allowance import Allowance
 from boards.models.board import Board, Device
 from boards.models.complaint import Complaint, Outcome, Route, State
+from boards.models.likeness import Likeness
 from boards.models.note import Category, Language, Note, Side, Visibility
 from boards.models.pairing import PairingRequest
 from boards.models.reply_template import ReplyTemplate
@@ -17,6 +18,7 @@ __all__ = [
     "Complaint",
     "Device",
     "Language",
+    "Likeness",
     "Note",
     "Outcome",
     "PairingRequest",

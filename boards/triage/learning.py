@@ -77,9 +77,13 @@ class Head:
 
 @dataclass(frozen=True)
 class Model:
-    """What was learned; `version` is the digest of its content."""
+    """What was learned; `version` is the digest of its content.
+
+    `counts[row]` is the number of notes that held a feature.
+    """
 
     features: dict[str, int]
+    counts: array
     category: Head
     route: Head
     chip_trust: float
@@ -96,6 +100,12 @@ class Model:
         length = math.sqrt(sum(value * value for _, value, _ in known)) or 1.0
         return [(row, value / length, surface) for row, value, surface in known]
 
+    def rarity(self, feature: str) -> float:
+        """Inverse document frequency: 0 for what every note holds, the rarer the higher."""
+        row = self.features.get(feature)
+        seen = self.counts[row] if row is not None else 1
+        return math.log((self.notes_count + 1) / (seen + 1))
+
     def to_json(self) -> str:
         return json.dumps({"version": self.version, **_content(self)}, ensure_ascii=False)
 
@@ -109,6 +119,7 @@ class Model:
             names = content["features"]
             return cls(
                 features={name: row for row, name in enumerate(names)},
+                counts=_counts_from(content["counts"], len(names)),
                 category=_head_from(content["category"], len(names)),
                 route=_head_from(content["route"], len(names)),
                 chip_trust=content["chip_trust"],
@@ -158,12 +169,13 @@ class _Prepared:
 
 def _fit(prepared: Sequence[_Prepared], sharpness: tuple[float, float]) -> Model:
     vocabulary = _vocabulary(prepared)
-    names = {feature: row for row, feature in enumerate(vocabulary)}
+    names = {feature: row for row, (feature, _) in enumerate(vocabulary)}
     categories = tuple(sorted({p.note.category for p in prepared}))
     by_category = [(p, p.note.category) for p in prepared]
     by_route = [(p, p.note.route) for p in prepared if p.note.route]
     model = Model(
         features=names,
+        counts=array("l", (count for _, count in vocabulary)),
         category=_head(by_category, categories, names, sharpness[0]),
         route=_head(by_route, ROUTES, names, sharpness[1]),
         chip_trust=_chip_trust(prepared),
@@ -174,18 +186,18 @@ def _fit(prepared: Sequence[_Prepared], sharpness: tuple[float, float]) -> Model
     return Model(**{**vars(model), "version": digest[:12]})
 
 
-def _vocabulary(prepared: Sequence[_Prepared]) -> list[str]:
-    """The features that enough notes hold, the most frequent first, at most MAX_FEATURES."""
+def _vocabulary(prepared: Sequence[_Prepared]) -> list[tuple[str, int]]:
+    """(feature, notes) that enough notes hold, the most frequent first, at most MAX_FEATURES."""
     invented: Counter[str] = Counter()
     city: Counter[str] = Counter()
     for p in prepared:
         (invented if p.note.invented else city).update(p.features)
     kept = [
-        feature
+        (feature, invented[feature] + city[feature])
         for feature in invented.keys() | city.keys()
         if invented[feature] >= MIN_INVENTED_NOTES or city[feature] >= MIN_CITY_NOTES
     ]
-    kept.sort(key=lambda feature: (-invented[feature] - city[feature], feature))
+    kept.sort(key=lambda pair: (-pair[1], pair[0]))
     return kept[:MAX_FEATURES]
 
 
@@ -272,6 +284,7 @@ def _content(model: Model) -> dict[str, object]:
         "notes_count": model.notes_count,
         "chip_trust": model.chip_trust,
         "features": list(model.features),
+        "counts": list(model.counts),
         "category": _head_to(model.category),
         "route": _head_to(model.route),
     }
@@ -286,6 +299,12 @@ def _head_to(head: Head) -> dict[str, object]:
         "sharpness": head.sharpness,
         "weights": base64.b64encode(little.tobytes()).decode(),
     }
+
+
+def _counts_from(counts: list[int], rows: int) -> array:
+    if len(counts) != rows:
+        raise ModelFormatError("counts and features differ in number")
+    return array("l", counts)
 
 
 def _head_from(content: dict, rows: int) -> Head:
