@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boards.models import Category, Route, Side
-from boards.triage.features import fold
+from boards.triage.features import fold, matter_named
 from boards.triage.learning import Head, Model
 from boards.triage.shelf import active_model
 
@@ -24,7 +24,8 @@ class Suggestion:
     """`category`: the three likeliest (key, confidence 0–1), best first; `route`: None for praise.
 
     `known` is False when the best category is less likely than KNOWN_FROM: show no suggestion
-    then, only that there is none. `version` names the model, for the trail.
+    then, only that there is none. `version` names the model, for the trail. The reasons quote
+    the visitor: where the text is blurred or held, they are blurred with it.
     """
 
     category: tuple[tuple[str, float], ...]
@@ -105,13 +106,21 @@ def _telling_words(
             say[surface] += head.contribution(row, value, label)
     loud = sorted((s for s in say if say[s] > 0), key=lambda s: -say[s])
     words: list[str] = []
-    for surface in loud:
+    for surface in filter(_may_be_quoted, loud):
         if say[surface] < _SPEAKS_FROM * say[loud[0]] or len(words) == _MOST_WORDS:
             break
         shown = _as_written(surface, text)
         if shown and not any(shown in word or word in shown for word in words):
             words.append(shown)
     return words
+
+
+def _may_be_quoted(surface: str) -> bool:
+    """No curse is repeated to a clerk, and no single Korean syllable stands as a reason."""
+    curses = matter_named("curse")
+    if curses and any(word in surface for word in curses.words):
+        return False
+    return len(surface) > 1 or not "가" <= surface <= "힣"
 
 
 def _as_written(surface: str, text: str) -> str:
