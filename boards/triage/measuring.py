@@ -69,7 +69,7 @@ def cross_validated(
     """
     figures = Figures()
     for round_ in range(rounds):
-        for left_out in _dealt(judged, folds, round_):
+        for left_out in dealt_by_matter(judged, folds, round_):
             chosen = set(left_out)
             rest = [note for i, note in enumerate(judged) if i not in chosen]
             model = train([*always, *rest])
@@ -78,7 +78,7 @@ def cross_validated(
     return figures
 
 
-def _dealt(notes: Sequence[LabelledNote], folds: int, seed: int) -> list[list[int]]:
+def dealt_by_matter(notes: Sequence[LabelledNote], folds: int, seed: int) -> list[list[int]]:
     """Groups dealt round-robin within their category, so that folds hold alike mixtures."""
     groups = defaultdict(list)
     for i, note in enumerate(notes):

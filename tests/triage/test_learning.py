@@ -98,6 +98,8 @@ def test_notes_of_one_route_alone_are_refused():
 
 def test_a_broken_line_of_labelled_notes_is_named(tmp_path):
     file = tmp_path / "notes.jsonl"
-    file.write_text('{"text": "가", "side": "good", "category": "other", "route": null}\n{"text": 1')
+    file.write_text(
+        '{"text": "가", "side": "good", "category": "other", "route": null}\n{"text": 1'
+    )
     with pytest.raises(ValueError, match="notes.jsonl 2"):
         from_file(file)

@@ -1,6 +1,9 @@
 """What is suggested to a clerk, how surely, and why."""
 
+import subprocess
+import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -123,8 +126,6 @@ class Clock:
 
 @pytest.fixture
 def moment():
-    from datetime import UTC, datetime
-
     return datetime(2026, 10, 1, 1, 0, tzinfo=UTC)
 
 
@@ -134,9 +135,7 @@ def test_without_a_trained_model_the_shipped_one_serves():
 
 
 @pytest.mark.django_db
-def test_a_model_made_active_elsewhere_is_seen_within_a_minute(
-    moment, django_assert_num_queries
-):
+def test_a_model_made_active_elsewhere_is_seen_within_a_minute(moment, django_assert_num_queries):
     clock = Clock()
     held = Shelf(clock)
     assert held.model() is shipped_model()
@@ -184,9 +183,6 @@ def test_an_unknown_version_is_not_activated(moment):
 
 
 def test_the_model_is_not_loaded_when_the_program_starts():
-    import subprocess
-    import sys
-
     code = (
         "import django; django.setup(); import boards.triage.suggestion; "
         "from boards.triage import features, shelf; "
