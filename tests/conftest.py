@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 
 from boards import staff_names
+from boards.triage import shelf
 from tests.cast import Cast, Tablet, make_cast
 
 # A busy machine must not fail a property: only the property may.
@@ -15,6 +16,7 @@ settings.load_profile("steady")
 def fresh_memory() -> None:
     """What a process keeps for a short while must not reach the next test."""
     staff_names._kept.clear()
+    shelf.forget()
 
 
 @pytest.fixture

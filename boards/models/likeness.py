@@ -51,10 +51,12 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
 class Likeness(models.Model):
     """One feature of one note: a hash from which no text can be read."""
 
+    # No number of its own: at a million notes that would be an index of ten million rows more.
+    pk = models.CompositePrimaryKey("note_id", "feature")
     note = models.ForeignKey(
         "boards.Note", models.CASCADE, related_name="+", db_index=False, verbose_name="쪽지"
     )
-    # Plain numbers, not a foreign key's own index: the one index below serves every question.
+    # No index of the foreign key alone: the one below serves every question.
     office = models.ForeignKey(
         "staff.Office", models.PROTECT, related_name="+", db_index=False, verbose_name="기관"
     )
@@ -65,9 +67,6 @@ class Likeness(models.Model):
     class Meta:
         verbose_name = "닮음 특징"
         verbose_name_plural = "닮음 특징"
-        constraints = [
-            models.UniqueConstraint(fields=["note", "feature"], name="one_feature_a_note"),
-        ]
         indexes = [
             # Covers the question: the note's id is read from the index itself.
             models.Index(fields=["office", "feature", "note"], name="likeness_office_feature"),

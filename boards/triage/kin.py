@@ -6,7 +6,10 @@ from uuid import UUID
 from boards.models import Likeness, Note, Side
 from boards.triage.alike import MOST_PROPOSED, Alike, alike, fingerprint, index_features
 
-_JUDGED = 30  # candidates that are read and compared: a page's budget is 100 ms
+_JUDGED = 24  # candidates that are read and compared: a page's budget is 100 ms
+# Over many offices a common matter alone would touch tens of thousands of rows.
+_MANY_OFFICES = 8
+_FEATURES_OVER_MANY = 3
 
 
 def index_note(note: Note) -> None:
@@ -27,9 +30,12 @@ def kin_of(
     if note.side != Side.REGRET or not note.text:
         return []
     own = fingerprint(note.text, note.side)
-    nearest = Likeness.objects.nearest(
-        office_ids or [note.office_id], index_features(own), _JUDGED + len(not_these) + 1
-    )
+    offices = office_ids or [note.office_id]
+    features = index_features(own)
+    if len(offices) > _MANY_OFFICES:
+        rarest = sorted(features, key=lambda feature: -features[feature])[:_FEATURES_OVER_MANY]
+        features = {feature: features[feature] for feature in rarest}
+    nearest = Likeness.objects.nearest(offices, features, _JUDGED + len(not_these) + 1)
     wanted = [key for key in nearest if key != note.pk and key not in not_these]
     rows = (
         Note.objects.filter(pk__in=wanted, side=Side.REGRET)

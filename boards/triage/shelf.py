@@ -37,10 +37,14 @@ class Shelf:
     def model(self) -> Model:
         """The model in use; a version made active elsewhere is seen within a minute."""
         now = self._clock()
-        if self._model is None or now - (self._looked_at or 0) >= LOOK_EVERY_SECONDS:
+        if self._model is None or now - (self._looked_at or 0.0) >= LOOK_EVERY_SECONDS:
             self._look()
             self._looked_at = now
         return self._model or shipped_model()
+
+    def forget(self) -> None:
+        """Hold nothing, as a process that has just begun."""
+        self._looked_at = self._version = self._model = None
 
     def _look(self) -> None:
         version = SuggestionModel.objects.active_version()
@@ -59,6 +63,11 @@ class Shelf:
 
 
 _shelf = Shelf()
+
+
+def forget() -> None:
+    """Look again at the next question (after a retraining in this process, between tests)."""
+    _shelf.forget()
 
 
 def active_model() -> Model:

@@ -109,6 +109,13 @@ def test_indexing_twice_changes_nothing(city_hall):
     assert set(Likeness.objects.values_list("note", "feature")) == before
 
 
+def test_features_go_with_their_note(city_hall):
+    one = regret(city_hall, "정수기 물이 안 나와요")
+    other = regret(city_hall, "정수기 물이 안 나옵니다")
+    one.delete()
+    assert set(Likeness.objects.values_list("note", flat=True)) == {other.pk}
+
+
 def test_older_notes_are_indexed_by_a_command(city_hall):
     one = regret(city_hall, "정수기 물이 안 나와요", indexed=False)
     other = regret(city_hall, "정수기 물이 안 나옵니다")

@@ -14,7 +14,7 @@ from boards.models.trail import Line, record
 from boards.triage.labelled import STARTING_NOTES, decided_by_clerks, from_file
 from boards.triage.learning import LabelledNote, Model, train
 from boards.triage.measuring import cross_validated
-from boards.triage.shelf import SHIPPED, shipped_model
+from boards.triage.shelf import SHIPPED, forget, shipped_model
 
 LABELLED = (STARTING_NOTES, settings.BASE_DIR / "tests/data/notes.jsonl")
 
@@ -93,4 +93,5 @@ class Command(BaseCommand):
                 after={"version": version or model.version},
             )
             record(line, now)
+        forget()
         self.stdout.write(f"사용 중인 모델: {model.version}")
