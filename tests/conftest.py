@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from boards import staff_names
+from boards.triage import shelf
 from tests.browser import axe, browser, page, watch
 from tests.cast import Cast, Tablet, make_cast
 from tests.settings import DATA
@@ -33,6 +34,7 @@ def pytest_unconfigure() -> None:
 def fresh_memory() -> None:
     """What a process keeps for a short while must not reach the next test."""
     staff_names._kept.clear()
+    shelf.forget()
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from boards.models.allowance import Allowance
 from boards.models.board import Board, Device
 from boards.models.complaint import Complaint, Outcome, Route, State
+from boards.models.likeness import Likeness
 from boards.models.note import Category, Language, Note, Side, Visibility
 from boards.models.pairing import PairingRequest
 from boards.models.reply_template import ReplyTemplate
+from boards.models.suggestion_model import SuggestionModel
 from boards.models.trail import TrailEntry
 from boards.models.weekly_snapshot import WeeklySnapshot
 
@@ -16,6 +18,7 @@ __all__ = [
     "Complaint",
     "Device",
     "Language",
+    "Likeness",
     "Note",
     "Outcome",
     "PairingRequest",
@@ -23,6 +26,7 @@ __all__ = [
     "Route",
     "Side",
     "State",
+    "SuggestionModel",
     "TrailEntry",
     "Visibility",
     "WeeklySnapshot",

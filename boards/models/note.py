@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -72,6 +73,17 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def published(self, now: datetime) -> NoteQuerySet:
         """What a public page may show at `now`: public, and its hour has come."""
         return self.filter(visibility=Visibility.PUBLIC, publish_at__lte=now)
+
+    def decided(self) -> NoteQuerySet:
+        """Regret notes whose complaint a clerk has sorted: category and route are a decision."""
+        return self.filter(complaint__route__in=["quick_fix", "long_term"]).exclude(
+            complaint__category=""
+        )
+
+    def without_likeness(self) -> NoteQuerySet:
+        """Notes that their kin cannot find yet."""
+        likeness = apps.get_model("boards", "Likeness")
+        return self.filter(~Exists(likeness.objects.filter(note=OuterRef("pk"))))
 
     def newest_first(self) -> NoteQuerySet:
         return self.order_by("-received_at", "-pk")
