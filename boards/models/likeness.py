@@ -51,8 +51,6 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
 class Likeness(models.Model):
     """One feature of one note: a hash from which no text can be read."""
 
-    # No number of its own: at a million notes that would be an index of ten million rows more.
-    pk = models.CompositePrimaryKey("note_id", "feature")
     note = models.ForeignKey(
         "boards.Note", models.CASCADE, related_name="+", db_index=False, verbose_name="쪽지"
     )
@@ -67,6 +65,11 @@ class Likeness(models.Model):
     class Meta:
         verbose_name = "닮음 특징"
         verbose_name_plural = "닮음 특징"
+        # Not a composite primary key: Django's migrations create one before its foreign key
+        # whenever they are split in two, and then stop.
+        constraints = [
+            models.UniqueConstraint(fields=["note", "feature"], name="one_feature_a_note"),
+        ]
         indexes = [
             # Covers the question: the note's id is read from the index itself.
             models.Index(fields=["office", "feature", "note"], name="likeness_office_feature"),
