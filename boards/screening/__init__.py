@@ -1,0 +1,1 @@
+"""Text in, findings out: hygiene, personal data, abuse. Pure but for the face to Django."""

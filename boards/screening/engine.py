@@ -1,39 +1,106 @@
-import re
+"""Text in, findings out."""
+
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import Literal
 
+from boards.screening.abuse import abuse
+from boards.screening.accusation import accuses, names_a_clerk
+from boards.screening.findings import (
+    CUT,
+    RESIDENT_NUMBER,
+    Finding,
+    replaced,
+    without_overlaps,
+)
+from boards.screening.folding import plain, spoken
+from boards.screening.names import names
+from boards.screening.personal_numbers import numbers
 
-@dataclass(frozen=True)
-class Finding:
-    kind: str
-    start: int
-    end: int
-    reason: str = ""
-
-    def as_dict(self):
-        return self.__dict__
+VERSION = "2026-11"
+Public = Literal["show", "mask", "hold"]
 
 
 @dataclass(frozen=True)
 class Screening:
+    """What was found in one text.
+
+    `text` is what may be stored: resident numbers are gone from it and a marker stands in their
+    place. `findings` have spans in `text`; `original_spans` have spans in the text that came in,
+    and must not be stored. `public` says what the wall may do: show, show `public_text` with
+    masks, or hold.
+    """
+
     text: str
-    findings: tuple
+    findings: tuple[Finding, ...]
+    original_spans: tuple[Finding, ...]
     abusive: bool
     accuses_person: bool
-    public: str
+    public: Public
     public_text: str
-    reasons: tuple
-    version: str
+    reasons: tuple[str, ...]
+    version: str = VERSION
 
 
-def screen(text, *, side, staff_names=frozenset(), agreed_names=frozenset()):
-    t, n = re.subn(r"\d{6}-?\d{7}", "[x]", text)
-    return Screening(
-        t,
-        (Finding("resident_number", 0, 1),) * n,
-        False,
-        False,
-        "show" if not n else "mask",
-        t,
-        (),
-        "0",
+def screen(
+    text: str,
+    *,
+    side: str,
+    staff_names: frozenset[str] = frozenset(),
+    agreed_names: frozenset[str] = frozenset(),
+) -> Screening:
+    """Screen one note. `staff_names` are those of the office's own staff, `agreed_names` of those
+    who may be thanked by name. Time grows with the length of the text only."""
+    folded = plain(text)
+    personal = without_overlaps(
+        [*numbers(folded, spoken(folded)), *names(text, staff_names, agreed_names, side)]
     )
+    stored, findings = cut_resident_numbers(text, personal)
+    hurtful = tuple(abuse(stored))
+    clerk = any(
+        finding.kind == "person_name" and names_a_clerk(stored, finding.start, finding.end)
+        for finding in findings
+    )
+    named = any(finding.kind == "person_name" for finding in findings)
+    clerk = clerk or (named and bool(hurtful)) or any(name in stored for name in staff_names)
+    accusing = accuses(stored, side, clerk)
+    everything = without_overlaps([*findings, *hurtful])
+    public: Public = "hold" if hurtful or accusing else "mask" if findings else "show"
+    return Screening(
+        text=stored,
+        findings=everything,
+        original_spans=personal,
+        abusive=bool(hurtful),
+        accuses_person=accusing,
+        public=public,
+        public_text=replaced(stored, everything),
+        reasons=reasons(everything, accusing),
+    )
+
+
+def cut_resident_numbers(
+    text: str, personal: tuple[Finding, ...]
+) -> tuple[str, tuple[Finding, ...]]:
+    """The text without resident numbers (법 24조의2), and the findings moved to fit it."""
+    pieces: list[str] = []
+    moved: list[Finding] = []
+    at = shift = 0
+    for finding in personal:
+        start = finding.start + shift
+        if finding.kind == RESIDENT_NUMBER:
+            pieces += [text[at : finding.start], CUT]
+            at = finding.end
+            shift += len(CUT) - (finding.end - finding.start)
+            moved.append(Finding(finding.kind, start, start + len(CUT)))
+        else:
+            moved.append(Finding(finding.kind, start, finding.end + shift))
+    return "".join([*pieces, text[at:]]), tuple(moved)
+
+
+def reasons(findings: tuple[Finding, ...], accusing: bool) -> tuple[str, ...]:
+    """Each reason once, in the order of the text."""
+    said = list(dict.fromkeys(finding.reason for finding in findings))
+    if accusing:
+        said.append("직원 한 사람을 지적한 글로 보여 팀장이 먼저 봅니다.")
+    return tuple(said)

@@ -1,16 +1,63 @@
+"""Text as it may be stored: the same on every database, and visible.
+
+NFC is kept and NFKC never used: it would turn ㅋㅋㅋ into other letters.
+"""
+
+from __future__ import annotations
+
+import re
 import unicodedata
 
 import regex
 
+MOST_MARKS = 4  # combining marks on one letter; Vietnamese needs 2 in NFD, old Hangul none
+# Characters that change the direction of what stands around them.
+BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+# Control characters but for tab and line feed; NUL breaks PostgreSQL.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufeff]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
+STACKED = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+# Tags and unassigned planes hide text inside text; flags of regions are left alone.
+HIDDEN = re.compile("[\U000e0000-\U000e0fff\u2060-\u2064\u206a-\u206f]")
+# Letters that draw nothing: Hangul fillers, Braille blank, zero-width characters.
+LOOKS_BLANK = re.compile(
+    "[\\s\u115f\u1160\u3164\uffa0\u2800\u200b-\u200f\u00ad\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]+"
+)
+MANY_LINES = re.compile("\n{4,}")
+GRAPHEME = regex.compile(r"\X")
+
 
 class UnfitText(ValueError):
-    pass
+    """A text that cannot be taken; the message says what to do."""
 
 
-def clean_text(text, limit):
-    t = unicodedata.normalize("NFC", text).replace("\x00", "")
-    if not regex.sub(r"[\s\u3164\u200b]", "", t):
-        raise UnfitText("글이 비어 있습니다.")
-    if len(regex.findall(r"\X", t)) > limit:
-        raise UnfitText("너무 깁니다.")
-    return t.strip()
+def visible_length(text: str) -> int:
+    """How many letters a person counts: an emoji family or a syllable is one."""
+    return sum(1 for _ in GRAPHEME.finditer(text))
+
+
+def clean_text(text: str, limit: int) -> str:
+    """The text to store: NFC, one kind of line end, nothing hidden; at most `limit` graphemes.
+
+    Direction marks, control characters and hidden tags are dropped, more than four marks on one
+    letter are cut, at most three line ends follow each other. Raises UnfitText for half
+    characters (lone surrogates), for what only looks empty, and for more than `limit`.
+    """
+    if len(text) > limit * 40:
+        raise UnfitText(f"글이 너무 깁니다. {limit}자까지 쓸 수 있습니다.")
+    if SURROGATES.search(text):
+        raise UnfitText("글에 깨진 글자가 있습니다. 그 글자를 지우고 다시 해 주세요.")
+    text = LINE_ENDS.sub("\n", text)
+    text = HIDDEN.sub("", CONTROLS.sub("", BIDI_CONTROLS.sub("", text)))
+    text = unicodedata.normalize("NFC", text)
+    text = MANY_LINES.sub("\n\n\n", STACKED.sub(r"\1", text)).strip()
+    if not LOOKS_BLANK.sub("", text):
+        raise UnfitText("보이는 글자가 없습니다. 글을 적거나 분야만 골라 주세요.")
+    length = visible_length(text)
+    if length > limit or len(text) > limit * 8:
+        raise UnfitText(f"글이 너무 깁니다({length}자). {limit}자까지 쓸 수 있습니다.")
+    return text

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from functools import cache
 
+from django.db import OperationalError, ProgrammingError
+
 from boards.models import SuggestionModel
 from boards.triage.features import DATA
 from boards.triage.learning import Model, ModelFormatError
@@ -47,7 +49,11 @@ class Shelf:
         self._looked_at = self._version = self._model = None
 
     def _look(self) -> None:
-        version = SuggestionModel.objects.active_version()
+        try:
+            version = SuggestionModel.objects.active_version()
+        except (OperationalError, ProgrammingError):
+            # No table yet: notes can be tried before the first migration.
+            version = None
         if self._model is not None and version == self._version:
             return
         self._model = self._read(version) if version else shipped_model()
