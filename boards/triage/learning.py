@@ -258,9 +258,7 @@ def _calibrate(prepared: Sequence[_Prepared]) -> tuple[float, float]:
     return category, route
 
 
-def _add_losses(
-    model: Model, prepared: _Prepared, losses: tuple[_Losses, _Losses]
-) -> None:
+def _add_losses(model: Model, prepared: _Prepared, losses: tuple[_Losses, _Losses]) -> None:
     note = prepared.note
     rows = [(row, value) for row, value, _ in model.rows(note.text, note.side)]
     for head, label, loss in (
