@@ -21,9 +21,9 @@ def _statement(model: type[models.Model], vendor: str) -> tuple[str, tuple[model
         if not isinstance(field, models.AutoField | models.BigAutoField)
     )
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    key = quote(str(model._meta.pk.column))  # type: ignore[union-attr]  # every model has one
+    key = quote(str(model._meta.pk.column))
     table = quote(model._meta.db_table)
     # Only names of tables and columns stand in the text; every value is a parameter.
     sql = f"INSERT INTO {table} ({columns}) VALUES ({places}) RETURNING {key}"  # noqa: S608

@@ -22,7 +22,7 @@ timeout = 30
 graceful_timeout = 20
 
 # The heartbeat file must not wait for a slow disk.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - no data in it
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - no data in it
 
 # No access log: an address beside the time of a note would tell who wrote it.
 accesslog = None

@@ -57,6 +57,9 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a worker."""
     # Playwright keeps an event loop in this thread; the ORM is still used synchronously.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # The Node.js that Playwright carries needs a library that a bare Debian lacks.
+    if node := shutil.which("node"):
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield chromium

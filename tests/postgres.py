@@ -14,7 +14,6 @@ import ctypes
 import importlib.util
 import os
 import pwd
-import secrets
 import shutil
 import signal
 import subprocess
@@ -218,8 +217,8 @@ def stop(server: Server) -> None:
 def running_postgres(durable: bool = False, choice: str | None = None) -> Iterator[Server]:
     """A server for the length of a `with`; `durable` keeps fsync on, for measuring."""
     folder = find_binaries(choice)
-    # Short, because the path of a socket may hold some hundred characters at most.
-    temporary = Path(tempfile.mkdtemp(prefix=f"pg-{secrets.token_hex(2)}-", dir="/tmp"))  # noqa: S108
+    # A short name, because the path of a socket may hold some hundred characters at most.
+    temporary = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         server = launch(folder, temporary, durable)
         try:

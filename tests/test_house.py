@@ -104,7 +104,7 @@ def all_arrows() -> list[tuple[str, str]]:
 
 def test_the_walk_sees_the_imports() -> None:
     folders = {(source.split(".")[0], target.split(".")[0]) for source, target in all_arrows()}
-    assert {("boards", "boards"), ("boards", "staff"), ("suwon_board", "boards")} <= folders
+    assert {("boards", "boards"), ("boards", "staff")} <= folders
 
 
 def test_imports_go_from_the_project_to_boards_to_staff_and_never_back() -> None:

@@ -185,7 +185,7 @@ def heartbeat(request: HttpRequest) -> JsonResponse:
 
 
 @require_safe
-def photo(request: HttpRequest, plate_id: int) -> HttpResponse:
+def photo(request: HttpRequest, plate_id: int) -> FileResponse:
     """The photo of a plate, for a paired device of the same office while the consent stands."""
     device = paired_device(request)
     plate = (

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from functools import cache, wraps
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.models import OuterRef, Subquery
@@ -87,7 +88,7 @@ def whole_body(request: HttpRequest) -> bytes:
 
 
 @cache
-def source_query(vendor: str) -> tuple[str, tuple[object, ...]]:
+def source_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The one query for a tablet's source, compiled once: its text and its parameters.
 
     The marks `DESK` and `CREDENTIAL` among the parameters give way to real values.

@@ -39,7 +39,7 @@ def kin_of(
     wanted = [key for key in nearest if key != note.pk and key not in not_these]
     rows = (
         Note.objects.filter(pk__in=wanted, side=Side.REGRET)
-        .exclude(complaint_id=note.complaint_id)
+        .exclude(complaint_id=note.complaint_id)  # type: ignore[misc]  # None is a value here
         .values_list("pk", "text")
     )
     candidates = [(key, fingerprint(text, Side.REGRET)) for key, text in rows]

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +28,8 @@ MAX_FEATURES = 30_000
 CALIBRATION_NOTES = 2_000
 CALIBRATION_FOLDS = 5
 SHARPNESS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 10, 12, 16)
+# For each sharpness, how surprised a head was by notes it had not seen.
+_Losses = defaultdict[float, float]
 _STEP = 1 / 2048  # weights are kept as 16-bit integers of this unit
 
 
@@ -243,7 +245,7 @@ def _chip_trust(prepared: Sequence[_Prepared]) -> float:
 def _calibrate(prepared: Sequence[_Prepared]) -> tuple[float, float]:
     """The sharpness of each head under which notes left out are least surprising."""
     sample = prepared[-CALIBRATION_NOTES:]
-    losses: tuple[Counter[float], Counter[float]] = (Counter(), Counter())
+    losses: tuple[_Losses, _Losses] = (defaultdict(float), defaultdict(float))
     for fold in range(CALIBRATION_FOLDS):
         left_out = [p for p in sample if _fold_of(p.note) == fold]
         others = [p for p in sample if _fold_of(p.note) != fold]
@@ -252,13 +254,11 @@ def _calibrate(prepared: Sequence[_Prepared]) -> tuple[float, float]:
         model = _fit(others, (1.0, 1.0))
         for p in left_out:
             _add_losses(model, p, losses)
-    category, route = (min(SHARPNESS, key=lambda s, loss=loss: loss[s]) for loss in losses)
+    category, route = (min(SHARPNESS, key=loss.__getitem__) for loss in losses)
     return category, route
 
 
-def _add_losses(
-    model: Model, prepared: _Prepared, losses: tuple[Counter[float], Counter[float]]
-) -> None:
+def _add_losses(model: Model, prepared: _Prepared, losses: tuple[_Losses, _Losses]) -> None:
     note = prepared.note
     rows = [(row, value) for row, value, _ in model.rows(note.text, note.side)]
     for head, label, loss in (

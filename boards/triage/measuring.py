@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from boards.triage.learning import LabelledNote, train
-from boards.triage.suggestion import suggest_by
+from boards.triage.suggestion import Suggestion, suggest_by
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Figures:
     known_right: int = 0
     told: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, note: LabelledNote, suggestion) -> None:
+    def add(self, note: LabelledNote, suggestion: Suggestion) -> None:
         key, confidence = suggestion.category[0]
         right = key == note.category
         self.notes += 1

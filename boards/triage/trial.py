@@ -29,7 +29,7 @@ def alike_for_trial(notes: list[dict]) -> dict[str, list[str]]:
         room = rooms[note.get("office", ""), note["side"]]
         room.append((note["id"], fingerprint(note["text"], note["side"])))
     return {
-        key: [found.id for found in alike(own, [pair for pair in room if pair[0] != key])]
+        key: [str(found.id) for found in alike(own, [pair for pair in room if pair[0] != key])]
         for room in rooms.values()
         for key, own in room
     }

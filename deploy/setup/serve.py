@@ -40,7 +40,7 @@ def main() -> str | None:
     except ImproperlyConfigured as error:
         return f"설정을 확인해 주세요: {error} (A setting is wrong.)"
     except DatabaseError as error:
-        detail = str(error).strip().splitlines()[:1]
+        detail = str(error).strip().partition("\n")[0]
         return f"데이터베이스를 쓸 수 없습니다: {detail} (The database cannot be used.)"
     except OSError as error:
         return f"파일을 쓸 수 없습니다: {error} (A file cannot be written.)"

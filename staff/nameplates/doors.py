@@ -6,6 +6,7 @@ The room of people knows no audit trail of notes; the caller records the line.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -35,9 +36,9 @@ def set_photo(plate: Nameplate, upload: UploadedFile) -> None:
         raise ConsentNeeded(
             "사진은 본인이 동의한 뒤에 올릴 수 있습니다. 동의일을 먼저 적어 주세요."
         )
-    fresh = plate_photo(upload.file, upload.size or 0)
+    fresh = plate_photo(cast(BinaryIO, upload.file), upload.size or 0)
     before = plate.photo.name
-    plate.photo.save(fresh.name, fresh, save=False)
+    plate.photo.save(str(fresh.name), fresh, save=False)
     plate.save(update_fields=["photo"])
     if before:
         delete_when_committed(plate, before)

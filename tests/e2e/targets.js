@@ -1,19 +1,19 @@
 // Measures what can be tapped: called with {side, gap, within} in CSS px, answers sentences.
 ({ side, gap, within }) => {
   const TAPPABLE =
-    'a[href], button, input:not([type=hidden]), select, textarea, summary, ' +
-    '[role=button], [role=radio], [role=checkbox], [role=link], [role=tab], [role=switch]';
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, " +
+    "[role=button], [role=radio], [role=checkbox], [role=link], [role=tab], [role=switch]";
   const visible = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const inSentence = (element) =>
-    element.matches('a') &&
-    getComputedStyle(element).display === 'inline' &&
+    element.matches("a") &&
+    getComputedStyle(element).display === "inline" &&
     element.parentElement.textContent.trim() !== element.textContent.trim();
   // A radio or checkbox is tapped through its label.
   const tapped = (element) =>
-    (element.matches('input[type=radio], input[type=checkbox]') && element.labels?.[0]) || element;
+    (element.matches("input[type=radio], input[type=checkbox]") && element.labels?.[0]) || element;
   const named = (element) =>
-    `<${element.tagName.toLowerCase()}> ‘${(element.ariaLabel || element.textContent || element.name || '').trim().slice(0, 30)}’`;
+    `<${element.tagName.toLowerCase()}> ‘${(element.ariaLabel || element.textContent || element.name || "").trim().slice(0, 30)}’`;
 
   const boxes = [
     ...new Set([...document.querySelector(within).querySelectorAll(TAPPABLE)].map(tapped)),

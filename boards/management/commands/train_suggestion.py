@@ -3,6 +3,7 @@
 import time
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             "--use-shipped", action="store_true", help="프로그램에 실린 모델로 되돌립니다"
         )
 
-    def handle(self, **options: object) -> None:
+    def handle(self, **options: Any) -> None:
         if options["use_shipped"]:
             self._use(None, shipped_model())
             return
