@@ -6,8 +6,8 @@ from boards.models.complaint import Complaint, Outcome, Route, State
 from boards.models.likeness import Likeness
 from boards.models.memo import Memo
 from boards.models.note import Category, Language, Note, Side, Visibility
-from boards.models.pairing import PairingRequest
 from boards.models.outgoing_mail import OutgoingMail
+from boards.models.pairing import PairingRequest
 from boards.models.plan import Plan, PlanStep, Theme
 from boards.models.reply_template import ReplyTemplate
 from boards.models.suggestion_model import SuggestionModel
