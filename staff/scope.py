@@ -8,13 +8,14 @@ forbids because the stock behaviour would show a row of another office.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q, QuerySet
 
 from staff.models import Office
+from staff.paging import CappedPaginator
 
 if TYPE_CHECKING:
     from django.db.models import Field
@@ -26,16 +27,20 @@ if TYPE_CHECKING:
 FILTER_LOOKUPS = ("", "__exact", "__isnull", "__in", "__gte", "__lt")
 
 
-def office_ids(user: User) -> frozenset[int]:
-    """Keys of the offices in a user's scope, read once an account object.
+def offices_of(user: User) -> list[Office]:
+    """The offices in a user's scope in official order, read once an account object."""
+    if not hasattr(user, "_offices"):
+        rows = Office.objects.visible_to(user).in_official_order()
+        user._offices = list(rows)  # type: ignore[attr-defined]  # kept for this request
+    return user._offices  # type: ignore[attr-defined]  # set above
+
+
+def office_ids(user: User) -> list[int]:
+    """Keys of the offices in a user's scope.
 
     Keys instead of a join by path: with one office the index (office, -received_at) serves a list.
     """
-    if not hasattr(user, "_office_ids"):
-        user._office_ids = frozenset(  # type: ignore[attr-defined]  # kept for this request
-            Office.objects.visible_to(user).values_list("pk", flat=True)
-        )
-    return user._office_ids  # type: ignore[attr-defined]  # set above
+    return [office.pk for office in offices_of(user)]
 
 
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
@@ -121,7 +126,9 @@ class ScopedMixin:
         fields = [item[0] if isinstance(item, tuple) else item for item in filters]
         names = [name for name in fields if isinstance(name, str)]
         allowed = {f"{name}{how}" for name in names for how in FILTER_LOOKUPS}
-        return lookup in allowed | {f"{name}__id__exact" for name in names}
+        allowed |= {f"{name}__id__exact" for name in names}
+        allowed |= {getattr(item, "parameter_name", None) for item in fields}
+        return lookup in allowed
 
 
 def _has_an_office(model: type[Model]) -> bool:
@@ -131,9 +138,7 @@ def _has_an_office(model: type[Model]) -> bool:
 class ScopedAdmin(ScopedMixin, admin.ModelAdmin):
     """The ModelAdmin of the house: scope, no full counts, nothing deleted."""
 
+    paginator = CappedPaginator
     show_full_result_count = False
     view_on_site = False
     list_per_page = 50
-
-    def get_list_select_related(self, request: HttpRequest) -> Any:
-        return self.list_select_related or False

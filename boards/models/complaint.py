@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from boards.models.note import Category
+from boards.models.note import Category, Note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,6 +59,15 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         if not user.is_active or user.office is None:
             return self.none()
         return self.filter(office__path__startswith=user.office.path)
+
+    def readable_by(self, user: User) -> ComplaintQuerySet:
+        """In the user's scope; with an accusing or abusive note only the team leader's, and the
+        person's to whom the team leader gave it (DOMAIN.md §3)."""
+        rows = self.visible_to(user)
+        if user.has_perm("boards.lead_complaint"):
+            return rows
+        grave = Note.objects.grave().filter(complaint=OuterRef("pk"))
+        return rows.filter(~Exists(grave) | Q(assigned_to=user))
 
     def within(self, office_path: str) -> ComplaintQuerySet:
         """Complaints of an office (by its path) and all below it."""
@@ -166,6 +175,7 @@ class Complaint(models.Model):
         verbose_name = "민원"
         verbose_name_plural = "민원"
         ordering = ["-received_at", "-pk"]
+        permissions = [("lead_complaint", "지적·폭언 쪽지를 팀장으로 처리")]
         indexes = [
             models.Index(fields=["office", "-received_at"], name="complaint_office_received"),
             models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from boards.models import Complaint, Outcome, Route
 from boards.models.complaint import ClosingGround
@@ -126,11 +127,8 @@ def extend(pk: int, hand: Hand, *, due_at: datetime, reason: str, calendar: Cale
             raise ValidationError("기한은 한 번만 연장할 수 있습니다(영 21조).")
         limit = extension_limit(complaint.due_at, Period.parse(complaint.period), calendar)
         if not complaint.due_at < due_at <= limit:
-            raise ValidationError(
-                {
-                    "due_at": f"지금 기한 뒤부터 {limit:%Y. %-m. %-d. %H:%M}까지 고를 수 있습니다(영 21조)."
-                }
-            )
+            last = f"{timezone.localtime(limit):%Y. %-m. %-d. %H:%M}"
+            raise ValidationError({"due_at": f"지금 기한 뒤부터 {last}까지입니다(영 21조)."})
         complaint.due_at = due_at
         complaint.extended_at = hand.at
         complaint.extension_reason = reason.strip()[:200]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +39,10 @@ class NothingToUndo(ValidationError):
 def join(pk: int, hand: Hand, *, target: int) -> Complaint:
     """Move the notes of one complaint to another of the same office (영 6조 6항); the emptied one
     is closed as a duplicate that points there. Returns the emptied one."""
-    with changing(pk, hand, "join", wanted={"target": target}) as opening:
+    with (
+        _both_locked(pk, target),
+        changing(pk, hand, "join", wanted={"target": target}) as opening,
+    ):
         source = opening.complaint
         kept = _other(source, target)
         moved = [str(key) for key in source.notes.values_list("pk", flat=True)]
@@ -47,6 +52,14 @@ def join(pk: int, hand: Hand, *, target: int) -> Complaint:
         opening.notes["moved_notes"] = moved
         _touch(kept, "joined", hand, {"from": source.pk, "notes": len(moved)})
     return source
+
+
+@contextmanager
+def _both_locked(one: int, other: int) -> Iterator[None]:
+    """Lock two rows in the order of their keys: two clerks joining crosswise must not deadlock."""
+    with transaction.atomic():
+        list(Complaint.objects.select_for_update().filter(pk__in=[one, other]).order_by("pk"))
+        yield
 
 
 def _other(source: Complaint, target: int) -> Complaint:

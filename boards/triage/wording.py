@@ -18,7 +18,10 @@ TELLS_NOT = re.compile(r"(지\s*(못|않)|예정|계획|어렵|불가|할 수 �
 FIXED_OUTCOMES = (Outcome.RESOLVED, Outcome.PARTLY)
 
 # Surname and given name before a title: a visitor is answered by an office, not by a person.
-SURNAMES = "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구나진지엄채원천방공현"
+SURNAMES = (
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성"
+    "차주우구나진지엄채원천방공현"
+)
 TITLES = "주무관|팀장|과장|동장|계장|국장|구청장|실무관|민원인|선생님|님|씨"
 NAME = re.compile(rf"(?<![가-힣])[{SURNAMES}][가-힣]{{1,2}}\s?(?:{TITLES})(?![가-힣]{{2}})")
 NOT_NAMES = re.compile(
@@ -77,7 +80,8 @@ def check_answer(text: str, outcome: str) -> AnswerCheck:
         check.stops.append(f"빈자리 {{{slot}}}을(를) 채워 주세요.")
     if outcome not in FIXED_OUTCOMES and (said := _told_as_fixed(text)):
         check.stops.append(
-            f"처리결과가 '{_label(outcome)}'인데 '{said}'라고 썼습니다. 해결된 것처럼 읽히지 않게 고쳐 주세요."
+            f"처리결과가 '{_label(outcome)}'인데 '{said}'라고 썼습니다. "
+            "해결된 것처럼 읽히지 않게 고쳐 주세요."
         )
     for name in _names(text):
         check.stops.append(
