@@ -49,7 +49,7 @@ def _change(
     reason: str,
 ) -> Note:
     with transaction.atomic():
-        rows = Note.objects.select_for_update(of=("self",)).select_related("office")
+        rows = Note.objects.select_for_update(of=("self",))
         locked = rows.get(pk=note.pk)
         before = locked.visibility
         locked.visibility, locked.publish_at = visibility, publish_at
@@ -58,7 +58,7 @@ def _change(
             Line(
                 action=ACTIONS[visibility],
                 subject=f"note:{locked.pk}",
-                office=locked.office,
+                office_id=locked.office_id,
                 actor=by,
                 before={"visibility": before},
                 after={"visibility": visibility},

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 COUNT_CAP = 10_001
 
@@ -13,5 +18,5 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list.order_by()
-        return rows[:COUNT_CAP].count()
+        rows = cast("QuerySet", self.object_list)
+        return rows.order_by()[:COUNT_CAP].count()

@@ -8,23 +8,29 @@ forbids because the stock behaviour would show a row of another office.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from staff.models import Office
 from staff.paging import CappedPaginator
 
 if TYPE_CHECKING:
-    from django.db.models import Field
-    from django.http import HttpRequest
+    from django.db.models import Field, ForeignKey
+    from django.db.models.fields.related import RelatedField
 
     from staff.models import User
 
 # What a link of a list filter may ask about a field; anything else is answered 400.
 FILTER_LOOKUPS = ("", "__exact", "__isnull", "__in", "__gte", "__lt")
+
+
+def person(request: HttpRequest) -> User:
+    """Who asks, behind the admin's door: somebody logged in."""
+    return cast("User", request.user)
 
 
 def offices_of(user: User) -> list[Office]:
@@ -48,12 +54,16 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
 
     def field_choices(
         self, field: Field, request: HttpRequest, model_admin: admin.ModelAdmin
-    ) -> list[tuple[object, str]]:
-        rows = model_admin.get_field_queryset(None, field, request)
-        return [(row.pk, str(row)) for row in rows]
+    ) -> list[tuple[Any, Any]]:
+        rows = model_admin.get_field_queryset(None, cast("ForeignKey", field), request)
+        return [(row.pk, str(row)) for row in rows or ()]
 
 
-class ScopedMixin:
+# The mixin stands in front of some ModelAdmin; only the type checker needs to know which.
+_Admin = admin.ModelAdmin if TYPE_CHECKING else object
+
+
+class ScopedMixin(_Admin):
     """What `ScopedAdmin` adds; mix it in front of another ModelAdmin such as UserAdmin.
 
     `office_lookup`: the path from the model to its office ("office", "desk__office"); "pk" for
@@ -64,7 +74,6 @@ class ScopedMixin:
     office_lookup = "office"
     shares_rows_of_no_office = False
     may_be_deleted = False
-    raw_id_fields = ()
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         super().__init_subclass__(**kwargs)
@@ -80,20 +89,21 @@ class ScopedMixin:
         return condition
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).filter(self.scope(request.user))
+        return super().get_queryset(request).filter(self.scope(person(request)))
 
     def in_scope(self, request: HttpRequest, row: Model | None) -> bool:
         """Whether a row may be seen; True for no row, as Django asks about lists that way."""
         if row is None or row.pk is None:
             return True
-        return type(row)._base_manager.filter(self.scope(request.user), pk=row.pk).exists()
+        return type(row)._base_manager.filter(self.scope(person(request)), pk=row.pk).exists()
 
     def in_charge(self, request: HttpRequest, row: Model | None) -> bool:
         """Whether a row may be changed: a row for everybody belongs to the city hall."""
         if row is None or not self.shares_rows_of_no_office:
             return self.in_scope(request, row)
         office = getattr(row, self.office_lookup)
-        whole_city = request.user.office is not None and request.user.office.parent_id is None
+        home = person(request).office
+        whole_city = home is not None and home.parent_id is None
         return whole_city if office is None else self.in_scope(request, row)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -107,9 +117,11 @@ class ScopedMixin:
             return False
         return super().has_delete_permission(request, obj) and self.in_charge(request, obj)
 
-    def get_field_queryset(self, db: str | None, db_field: Field, request: HttpRequest) -> QuerySet:
+    def get_field_queryset(
+        self, db: str | None, db_field: RelatedField, request: HttpRequest
+    ) -> QuerySet:
         """Related rows of the scope, for choices, posted keys and filters alike."""
-        related = db_field.remote_field.model
+        related = db_field.related_model
         if not self.admin_site.is_registered(related):
             if _has_an_office(related):
                 return related._default_manager.none()
@@ -127,7 +139,7 @@ class ScopedMixin:
         names = [name for name in fields if isinstance(name, str)]
         allowed = {f"{name}{how}" for name in names for how in FILTER_LOOKUPS}
         allowed |= {f"{name}__id__exact" for name in names}
-        allowed |= {getattr(item, "parameter_name", None) for item in fields}
+        allowed |= {getattr(item, "parameter_name", "") for item in fields}
         return lookup in allowed
 
 

@@ -11,7 +11,7 @@ from django.urls import path
 from boards.triage.desk import badges, tiles
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 class BoardAdminSite(admin.AdminSite):
@@ -28,7 +28,7 @@ class BoardAdminSite(admin.AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The desk view for whoever handles complaints, the stock index for the others."""
         if not request.user.has_perm("boards.view_complaint"):
             return super().index(request, extra_context)

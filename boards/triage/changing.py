@@ -118,13 +118,13 @@ def changing(
             raise StaleVersion(complaint, hand.version, wanted or {})
         if complaint.state not in CHANGES[name].moves:
             raise NotAllowed(name, complaint.state)
-        before, office = values_of(complaint), complaint.office
+        before, office_id = values_of(complaint), complaint.office_id
         opening = Opening(complaint)
         yield opening
         complaint.state = opening.moves_to or CHANGES[name].moves[State(before["state"])]
         complaint.version += 1
         complaint.save()
-        leave_line(complaint, name, hand, before, reason, opening.notes, office)
+        leave_line(complaint, name, hand, before, reason, opening.notes, office_id)
 
 
 def leave_line(
@@ -134,7 +134,7 @@ def leave_line(
     before: dict[str, Any],
     reason: str,
     notes: dict[str, Any],
-    office: Any,
+    office_id: int,
 ) -> None:
     """Append what changed to the complaint's chain, under the office that changed it."""
     after = values_of(complaint)
@@ -143,7 +143,7 @@ def leave_line(
         Line(
             action=name,
             subject=f"complaint:{complaint.pk}",
-            office=office,
+            office_id=office_id,
             actor=hand.by,
             before=json_ready({key: before[key] for key in changed}),
             after=json_ready({key: after[key] for key in changed}) | notes,

@@ -22,12 +22,13 @@ from boards.triage.filters import OfficeFilter, WorkFilter
 from boards.triage.forms import FORMS, Case, ChangeForm
 from boards.triage.page import page, trail_of
 from boards.triage.states import CHANGES
-from staff.scope import ScopedAdmin, office_ids
+from staff.scope import ScopedAdmin, office_ids, person
 
 if TYPE_CHECKING:
     from django.contrib.admin.views.main import ChangeList
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+
+    from boards.models.complaint import ComplaintQuerySet
 
 EXCERPT = 60
 
@@ -46,21 +47,21 @@ class ComplaintAdmin(ScopedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Complaint]:
-        readable = Complaint.objects.readable_by(request.user)
+    def get_queryset(self, request: HttpRequest) -> ComplaintQuerySet:
+        readable = Complaint.objects.readable_by(person(request))
         return readable & super().get_queryset(request)
 
     # -- the list ------------------------------------------------------------------------------
 
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         """The list with the notes and calendars of its rows: two queries, whatever the length."""
-        request.calendars = Calendars(office_ids(request.user), timezone.localtime())
+        calendars = Calendars(office_ids(person(request)), timezone.localtime())
         changelist = super().get_changelist_instance(request)
         changelist.result_list = changelist.result_list.prefetch_related(
             Prefetch("notes", Note.objects.order_by("received_at"))
         )
         for row in changelist.result_list:
-            row.calendar = request.calendars.of(row.office_id)
+            row.calendar = calendars.of(row.office_id)
         return changelist
 
     @admin.display(description="접수번호")
@@ -81,7 +82,7 @@ class ComplaintAdmin(ScopedAdmin):
     def due(self, row: Complaint) -> str:
         if not row.is_open:
             return "–"
-        label = due_label(row.due_at, timezone.localtime(), row.calendar)
+        label = due_label(row.due_at, timezone.localtime(), row.calendar)  # type: ignore[attr-defined]  # set by the list
         return format_html('<span class="due due-{}">{}</span>', label.kind, label.word)
 
     # -- the page ------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class ComplaintAdmin(ScopedAdmin):
         if complaint is None:
             raise Http404("이 기관의 민원이 아니거나 없는 민원입니다.")
         now = timezone.localtime()
-        return Case(complaint, request.user, now, calendar_of(complaint.office, now))
+        return Case(complaint, person(request), now, calendar_of(complaint.office, now))
 
     def change_view(
         self,
@@ -144,8 +145,7 @@ class ComplaintAdmin(ScopedAdmin):
             form.carry_out()
         except StaleVersion as stale:
             # What was typed stays, on top of the version that now stands.
-            form.data = form.data.copy()
-            form.data["version"] = str(stale.current.version)
+            form = form.on_version(request.POST, stale.current.version)
             return self.answer(request, self.case(request, pk), form, name, 409, stale)
         except ValidationError as error:
             add_errors(form, error)

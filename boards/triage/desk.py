@@ -10,10 +10,13 @@ from django.urls import reverse
 
 from boards.models import Complaint, Note
 from boards.triage.filters import work
+from staff.scope import person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+    from boards.models.note import NoteQuerySet
 
 COUNT_CAP = 100
 
@@ -46,7 +49,7 @@ TILES = (
 
 def tiles(request: HttpRequest) -> list[Tile]:
     """The badges of the looker's scope; each count reads at most COUNT_CAP rows."""
-    readable = Complaint.objects.readable_by(request.user)
+    readable = Complaint.objects.readable_by(person(request))
     url = reverse("admin:boards_complaint_changelist")
     found = [
         Tile(key, label, hint, kind, capped(work(readable, key, request)), f"{url}?work={key}")
@@ -57,10 +60,10 @@ def tiles(request: HttpRequest) -> list[Tile]:
     return [*found, Tile("held", "공개 대기 쪽지", "보고 공개하거나 가림", "soon", held, held_url)]
 
 
-def readable_notes(request: HttpRequest) -> QuerySet[Note]:
+def readable_notes(request: HttpRequest) -> NoteQuerySet:
     """The notes of the scope; accusing and abusive ones are the team leader's."""
-    notes = Note.objects.visible_to(request.user)
-    if request.user.has_perm("boards.lead_complaint"):
+    notes = Note.objects.visible_to(person(request))
+    if person(request).has_perm("boards.lead_complaint"):
         return notes
     return notes.filter(is_abusive=False, accuses_person=False)
 
@@ -71,6 +74,6 @@ def capped(rows: QuerySet) -> int:
 
 def badges(request: HttpRequest) -> JsonResponse:
     """The counts alone, for the page's poll."""
-    if not request.user.has_perm("boards.view_complaint"):
+    if not person(request).has_perm("boards.view_complaint"):
         return JsonResponse({}, status=403)
     return JsonResponse({tile.key: tile.shown for tile in tiles(request)})

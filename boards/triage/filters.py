@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.utils import timezone
 
 from boards.models import Plan
 from boards.triage.clocks import end_of_today
-from staff.scope import offices_of
+from staff.scope import offices_of, person
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
     from django.db.models import QuerySet
     from django.http import HttpRequest
 
-    from boards.models import Complaint
+    from boards.models.complaint import ComplaintQuerySet
 
 
 class WorkFilter(admin.SimpleListFilter):
@@ -36,11 +36,11 @@ class WorkFilter(admin.SimpleListFilter):
             ("plans", "다시 살필 장기검토"),
         ]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> ComplaintQuerySet:
         return work(queryset, self.value(), request)
 
 
-def work(rows: QuerySet[Complaint], kind: str | None, request: HttpRequest) -> QuerySet[Complaint]:
+def work(rows: ComplaintQuerySet, kind: str | None, request: HttpRequest) -> ComplaintQuerySet:
     """The complaints of one badge; all of them for an unknown kind."""
     now = timezone.localtime()
     if kind == "new":
@@ -52,7 +52,7 @@ def work(rows: QuerySet[Complaint], kind: str | None, request: HttpRequest) -> Q
     if kind == "open":
         return rows.open()
     if kind == "mine":
-        return rows.open().filter(assigned_to=request.user)
+        return rows.open().filter(assigned_to=person(request))
     if kind == "to_answer":
         return rows.waiting_for_answer()
     if kind == "plans":
@@ -67,11 +67,11 @@ class OfficeFilter(admin.SimpleListFilter):
     parameter_name = "office"
 
     def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
-        offices = offices_of(request.user)
+        offices = offices_of(person(request))
         return [(str(o.pk), o.name) for o in offices] if len(offices) > 1 else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(office_id=int(self.value())) if self.known() else queryset
+        return queryset.filter(office_id=self.value()) if self.known() else queryset
 
     def known(self) -> bool:
         return self.value() in {key for key, _ in self.lookup_choices}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -19,6 +19,7 @@ from staff.working_time import Calendar, extension_limit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import QueryDict
 
 ROUTES = [(route.value, route.label) for route in (Route.QUICK_FIX, Route.LONG_TERM)]
 DATE = {"type": "date"}
@@ -56,12 +57,19 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("version", case.complaint.version)
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
         self.case = case
         self.prepare()
 
     def prepare(self) -> None:
         """Narrow choices to the case."""
+
+    def on_version(self, posted: QueryDict, version: int) -> ChangeForm:
+        """The same words on top of another version."""
+        data = posted.copy()
+        data["version"] = str(version)
+        return type(self)(data, case=self.case)
 
     @property
     def key(self) -> int:
@@ -73,6 +81,11 @@ class ChangeForm(forms.Form):
 
     def carry_out(self) -> Complaint:
         raise NotImplementedError
+
+
+def narrow(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
+    """Let a field choose among `rows` only, posted keys included."""
+    cast(forms.ModelChoiceField, form.fields[name]).queryset = rows
 
 
 class ReasonField(forms.CharField):
@@ -119,7 +132,7 @@ class AssignForm(ChangeForm):
     person = forms.ModelChoiceField(User.objects.none(), label="담당자", empty_label="고르기")
 
     def prepare(self) -> None:
-        self.fields["person"].queryset = people_for(self.case)
+        narrow(self, "person", people_for(self.case))
         self.initial.setdefault("person", self.case.complaint.assigned_to_id or self.case.user.pk)
 
     def carry_out(self) -> Complaint:
@@ -186,7 +199,7 @@ class TransferForm(ChangeForm):
 
     def prepare(self) -> None:
         others = Office.objects.filter(is_active=True).exclude(pk=self.case.complaint.office_id)
-        self.fields["office"].queryset = others.in_official_order()
+        narrow(self, "office", others.in_official_order())
 
     def carry_out(self) -> Complaint:
         return doors.transfer(

@@ -82,7 +82,7 @@ def _touch(complaint: Complaint, action: str, hand: Hand, after: dict[str, Any])
         Line(
             action=action,
             subject=f"complaint:{complaint.pk}",
-            office=complaint.office,
+            office_id=complaint.office_id,
             actor=hand.by,
             after=after,
         ),
@@ -111,7 +111,9 @@ def split(pk: int, hand: Hand, *, matter: str, notes: tuple[UUID, ...] = ()) -> 
             whole.notes.filter(pk__in=notes).update(complaint=new)
         opening.notes.update({"part": new.pk, "moved_notes": [str(key) for key in notes]})
         first_line(
-            Line("split_off", f"complaint:{new.pk}", new.office, hand.by, after={"from": whole.pk}),
+            Line(
+                "split_off", f"complaint:{new.pk}", new.office_id, hand.by, after={"from": whole.pk}
+            ),
             hand.at,
         )
     return new
@@ -129,14 +131,14 @@ def undo(entry_pk: int, by: Any, at: datetime) -> Complaint:
         complaint = locked(int(entry.subject.partition(":")[2]))
         if TrailEntry.objects.of(entry.subject).last() != entry:
             raise NothingToUndo("그 뒤에 다른 변경이 있어 되돌릴 수 없습니다.")
-        before, office = values_of(complaint), complaint.office
+        before, office_id = values_of(complaint), complaint.office_id
         for name, value in (entry.before or {}).items():
             setattr(complaint, name, _from_json(name, value))
         hand = Hand(by, at, complaint.version)
         _undo_moves(entry, complaint, hand)
         complaint.version += 1
         complaint.save()
-        leave_line(complaint, "undo", hand, before, "", {"undone": entry.action}, office)
+        leave_line(complaint, "undo", hand, before, "", {"undone": entry.action}, office_id)
         # The office may have gone back: a stale related object would mislead the caller.
         return locked(complaint.pk)
 

@@ -19,11 +19,12 @@ from boards.models import Note
 from boards.triage.desk import readable_notes
 from boards.triage.filters import OfficeFilter
 from boards.triage.handles import handle_of, note_id_of
-from staff.scope import ScopedAdmin
+from staff.scope import ScopedAdmin, person
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
+
+    from boards.models.note import NoteQuerySet
 
 DEFAULT_REASON = "담당자 확인 결과 공개하기 알맞지 않음"
 
@@ -37,7 +38,7 @@ class HeldFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         return [("yes", "보고 정할 쪽지")]
 
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Note]) -> QuerySet[Note]:
+    def queryset(self, request: HttpRequest, queryset: Any) -> NoteQuerySet:
         return queryset.held() if self.value() == "yes" else queryset
 
 
@@ -56,7 +57,7 @@ class NoteAdmin(ScopedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
+    def get_queryset(self, request: HttpRequest) -> NoteQuerySet:
         return readable_notes(request) & super().get_queryset(request)
 
     @admin.display(description="접수")
@@ -110,9 +111,9 @@ class NoteAdmin(ScopedAdmin):
 def decide(note: Note, request: HttpRequest, what: str, now: datetime) -> str:
     """Act, and say what was done."""
     if what == "show":
-        visibility.show(note, request.user, now)
+        visibility.show(note, person(request), now)
         return "쪽지를 공개했습니다."
-    visibility.hide(note, request.user, now, request.POST.get("reason") or DEFAULT_REASON)
+    visibility.hide(note, person(request), now, request.POST.get("reason") or DEFAULT_REASON)
     return "쪽지를 가렸습니다."
 
 

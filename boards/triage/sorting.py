@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,23 +23,36 @@ from boards.triage.forms import Case
 from boards.triage.handles import handle_of, note_id_of
 from boards.triage.page import clock, notes_of
 from staff.models import Office
+from staff.scope import person
 
 if TYPE_CHECKING:
+    from django.contrib.admin import AdminSite
     from django.http import HttpRequest, HttpResponse
 
-    from boards.triage.complaint_admin import ComplaintAdmin
+    from boards.models.complaint import ComplaintQuerySet
 
 UNDO_KEY, SKIP_KEY = "triage_undo", "triage_skipped"
 HIDE_REASON = "분류하면서 가림"
 TRANSFER_REASON = "소관이 아님"
 
 
-def waiting(request: HttpRequest, admin: ComplaintAdmin) -> Any:
+class Desk(Protocol):
+    """What these pages need of the admin of complaints: the scope's rows, and one of them."""
+
+    opts: Any
+    admin_site: AdminSite
+
+    def get_queryset(self, request: HttpRequest) -> ComplaintQuerySet: ...
+
+    def case(self, request: HttpRequest, pk: int) -> Case: ...
+
+
+def waiting(request: HttpRequest, admin: Desk) -> ComplaintQuerySet:
     """Unsorted complaints of the scope, oldest first."""
     return admin.get_queryset(request).unsorted().order_by("received_at", "pk")
 
 
-def next_case(request: HttpRequest, admin: ComplaintAdmin) -> Case | None:
+def next_case(request: HttpRequest, admin: Desk) -> Case | None:
     """The oldest that wasn't skipped; `?pk=` pins one; after the last the skipped come again."""
     pinned = request.GET.get("pk", "")
     rows = waiting(request, admin)
@@ -52,7 +65,7 @@ def next_case(request: HttpRequest, admin: ComplaintAdmin) -> Case | None:
     return admin.case(request, found.pk) if found else None
 
 
-def show(request: HttpRequest, admin: ComplaintAdmin) -> HttpResponse:
+def show(request: HttpRequest, admin: Desk) -> HttpResponse:
     """The page for the next complaint, or the rest after the last."""
     case = next_case(request, admin)
     context = {
@@ -68,7 +81,7 @@ def show(request: HttpRequest, admin: ComplaintAdmin) -> HttpResponse:
     return TemplateResponse(request, "admin/boards/complaint/sort.html", context)
 
 
-def facts(case: Case, request: HttpRequest, admin: ComplaintAdmin) -> dict[str, Any]:
+def facts(case: Case, request: HttpRequest, admin: Desk) -> dict[str, Any]:
     """What is known of the complaint on the table, and the choices beside the buttons."""
     complaint = case.complaint
     others = Office.objects.filter(is_active=True).exclude(pk=complaint.office_id)
@@ -89,7 +102,7 @@ def facts(case: Case, request: HttpRequest, admin: ComplaintAdmin) -> dict[str, 
     }
 
 
-def kin(case: Case, request: HttpRequest, admin: ComplaintAdmin) -> list[Complaint]:
+def kin(case: Case, request: HttpRequest, admin: Desk) -> list[Complaint]:
     """Open complaints of the same office and category that it may be joined to."""
     rows = admin.get_queryset(request).open().filter(office=case.complaint.office)
     if case.complaint.category:
@@ -101,7 +114,7 @@ def kin(case: Case, request: HttpRequest, admin: ComplaintAdmin) -> list[Complai
 # -- acting ------------------------------------------------------------------------------------
 
 
-def act(request: HttpRequest, admin: ComplaintAdmin) -> HttpResponse:
+def act(request: HttpRequest, admin: Desk) -> HttpResponse:
     """One choice on one complaint; then the next complaint."""
     choice, posted = request.POST.get("choice", ""), request.POST.get("pk", "")
     here = reverse("admin:boards_complaint_sort")
@@ -111,7 +124,7 @@ def act(request: HttpRequest, admin: ComplaintAdmin) -> HttpResponse:
         raise Http404
     case = admin.case(request, int(posted))
     version = request.POST.get("version", "")
-    hand = Hand(request.user, case.now, int(version) if version.isdecimal() else 0)
+    hand = Hand(person(request), case.now, int(version) if version.isdecimal() else 0)
     try:
         stays = CHOICES[choice](request, case, hand)
     except StaleVersion:
@@ -172,7 +185,7 @@ def _split(request: HttpRequest, case: Case, hand: Hand) -> bool:
 
 def _hide(request: HttpRequest, case: Case, hand: Hand) -> bool:
     for note in case.complaint.notes.exclude(visibility=Visibility.HIDDEN):
-        visibility.hide(note, request.user, hand.at, HIDE_REASON)
+        visibility.hide(note, person(request), hand.at, HIDE_REASON)
         remember(request, {"note": str(handle_of(note.pk)), "was": note.visibility})
     messages.success(request, "쪽지를 가렸습니다. 분류는 그대로 남아 있습니다.")
     return True
@@ -202,7 +215,7 @@ CHOICES: dict[str, Callable[[Any, Case, Hand], bool]] = {
 def remember_line(request: HttpRequest, case: Case) -> bool:
     """Keep the line just left for undoing; False, because the next complaint may come."""
     line = TrailEntry.objects.of(f"complaint:{case.complaint.pk}").last()
-    if line and line.actor_id == request.user.pk:
+    if line and line.actor_id == person(request).pk:
         remember(request, {"line": line.pk})
     return False
 
@@ -233,12 +246,14 @@ def undo_step(request: HttpRequest, step: dict[str, Any]) -> int | None:
     """One step back through its door; the key of the complaint it belongs to."""
     now = timezone.localtime()
     if "line" in step:
-        return joining.undo(step["line"], request.user, now).pk
-    note = Note.objects.visible_to(request.user).filter(pk=note_id_of(UUID(step["note"]))).first()
+        return joining.undo(step["line"], person(request), now).pk
+    note = (
+        Note.objects.visible_to(person(request)).filter(pk=note_id_of(UUID(step["note"]))).first()
+    )
     if note is None or note.visibility != Visibility.HIDDEN:
         raise ValidationError("그 뒤에 다른 변경이 있어 되돌릴 수 없습니다.")
     if step["was"] == Visibility.PUBLIC:
-        visibility.show(note, request.user, now)
+        visibility.show(note, person(request), now)
     else:
-        visibility.wait(note, request.user, now)
+        visibility.wait(note, person(request), now)
     return note.complaint_id
