@@ -60,7 +60,10 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
 
 
 # The mixin stands in front of some ModelAdmin; only the type checker needs to know which.
-_Admin = admin.ModelAdmin if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Admin = admin.ModelAdmin
+else:
+    _Admin = object
 
 
 class ScopedMixin(_Admin):
