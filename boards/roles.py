@@ -9,6 +9,7 @@ from staff.roles import Role
 # app_label.codename; lists are narrowed further by each user's office scope.
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.CLERK: (
+        "boards.view_plan",
         "boards.view_note",
         "boards.change_note",
         "boards.view_complaint",
@@ -30,6 +31,8 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "staff.view_closedday",
     ),
     Role.MANAGER: (
+        "boards.lead_complaint",
+        "boards.view_plan",
         "boards.view_note",
         "boards.change_note",
         "boards.view_complaint",

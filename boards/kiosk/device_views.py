@@ -48,7 +48,7 @@ def ask_pairing(request: HttpRequest) -> JsonResponse:
             "code": asked.code,
             "secret": asked.secret,
             "expires_at": asked.expires_at.isoformat(),
-            "approve_url": settings.BASE_URL + reverse("admin:index"),
+            "approve_url": settings.BASE_URL + reverse("admin:boards_device_pair"),
         },
         status=201,
     )

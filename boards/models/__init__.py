@@ -4,8 +4,11 @@ from boards.models.allowance import Allowance
 from boards.models.board import Board, Device
 from boards.models.complaint import Complaint, Outcome, Route, State
 from boards.models.likeness import Likeness
+from boards.models.memo import Memo
 from boards.models.note import Category, Language, Note, Side, Visibility
+from boards.models.outgoing_mail import OutgoingMail
 from boards.models.pairing import PairingRequest
+from boards.models.plan import Plan, PlanStep, Theme
 from boards.models.reply_template import ReplyTemplate
 from boards.models.suggestion_model import SuggestionModel
 from boards.models.trail import TrailEntry
@@ -19,14 +22,19 @@ __all__ = [
     "Device",
     "Language",
     "Likeness",
+    "Memo",
     "Note",
     "Outcome",
     "PairingRequest",
+    "OutgoingMail",
+    "Plan",
+    "PlanStep",
     "ReplyTemplate",
     "Route",
     "Side",
     "State",
     "SuggestionModel",
+    "Theme",
     "TrailEntry",
     "Visibility",
     "WeeklySnapshot",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from boards.models.note import Category
+from boards.models.note import Category, Note
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,6 +60,15 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             return self.none()
         return self.filter(office__path__startswith=user.office.path)
 
+    def readable_by(self, user: User) -> ComplaintQuerySet:
+        """In the user's scope; with an accusing or abusive note only the team leader's, and the
+        person's to whom the team leader gave it (DOMAIN.md §3)."""
+        rows = self.visible_to(user)
+        if user.has_perm("boards.lead_complaint"):
+            return rows
+        grave = Note.objects.grave().filter(complaint=OuterRef("pk"))
+        return rows.filter(~Exists(grave) | Q(assigned_to=user))
+
     def within(self, office_path: str) -> ComplaintQuerySet:
         """Complaints of an office (by its path) and all below it."""
         return self.filter(office__path__startswith=office_path)
@@ -77,6 +86,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def overdue(self, now: datetime) -> ComplaintQuerySet:
         """Open and past the due time at `now`."""
         return self.open().filter(due_at__lt=now)
+
+    def waiting_for_answer(self) -> ComplaintQuerySet:
+        """Done, but the visitor has not been told."""
+        return self.filter(state=State.DONE)
 
     def due_before(self, moment: datetime) -> ComplaintQuerySet:
         return self.open().filter(due_at__lte=moment)
@@ -96,7 +109,17 @@ class Complaint(models.Model):
     )
     received_at = models.DateTimeField("접수일시")
     category = models.CharField("분야", max_length=16, choices=Category, blank=True)
+    matter = models.CharField(
+        "요지",
+        max_length=80,
+        blank=True,
+        help_text="담당자가 적는 한 줄 요지. 시민에게는 보이지 않습니다.",
+    )
     route = models.CharField("분류", max_length=12, choices=Route, default=Route.UNSORTED)
+    period = models.CharField(
+        "처리기간", max_length=8, blank=True, editable=False, help_text="staff.periods의 표기"
+    )
+    alleges_unfair_treatment = models.BooleanField("부당한 대우를 호소", default=False)
     state = models.CharField("상태", max_length=12, choices=State, default=State.RECEIVED)
     due_at = models.DateTimeField("처리기한", null=True, blank=True)
     sorted_at = models.DateTimeField("분류일시", null=True, blank=True)
@@ -126,6 +149,24 @@ class Complaint(models.Model):
     answered_at = models.DateTimeField("회신일시", null=True, blank=True)
     settled_at = models.DateTimeField("완료일시", null=True, blank=True)
     promised_on = models.DateField("약속한 날", null=True, blank=True)
+    transferred_at = models.DateTimeField("이송일시", null=True, blank=True)
+    reopened_at = models.DateTimeField("다시 연 일시", null=True, blank=True)
+    joined_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name="합친 민원",
+    )
+    split_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="나누기 전 민원",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ComplaintQuerySet.as_manager()
@@ -134,6 +175,7 @@ class Complaint(models.Model):
         verbose_name = "민원"
         verbose_name_plural = "민원"
         ordering = ["-received_at", "-pk"]
+        permissions = [("lead_complaint", "지적·폭언 쪽지를 팀장으로 처리")]
         indexes = [
             models.Index(fields=["office", "-received_at"], name="complaint_office_received"),
             models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),
@@ -168,6 +210,10 @@ class Complaint(models.Model):
                 | (~Q(state__in=["done", "replied", "closed"]) & Q(settled_at__isnull=True)),
                 name="settled_complaint_has_its_time",
             ),
+            models.CheckConstraint(
+                condition=Q(joined_to__isnull=True) | Q(state="closed"),
+                name="joined_complaint_is_closed",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +224,11 @@ class Complaint(models.Model):
         """접수번호: year of receipt in Seoul, office of receipt, running number of the city."""
         year = timezone.localtime(self.received_at).year
         return f"{year}-{self.received_office.short_name.removesuffix('동')}-{self.pk:06d}"
+
+    @property
+    def clock_starts_at(self) -> datetime:
+        """When the clock starts: at the true receipt, or when a person opened it again."""
+        return self.reopened_at or self.received_at
 
     @property
     def is_open(self) -> bool:

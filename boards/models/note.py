@@ -85,6 +85,14 @@ class NoteQuerySet(models.QuerySet["Note"]):
         likeness = apps.get_model("boards", "Likeness")
         return self.filter(~Exists(likeness.objects.filter(note=OuterRef("pk"))))
 
+    def grave(self) -> NoteQuerySet:
+        """Abusive, or accusing one person: the team leader's to read."""
+        return self.filter(Q(is_abusive=True) | Q(accuses_person=True))
+
+    def held(self) -> NoteQuerySet:
+        """Waiting for a clerk's look before the public may see them."""
+        return self.filter(visibility=Visibility.WAITING, publish_at__isnull=True)
+
     def newest_first(self) -> NoteQuerySet:
         return self.order_by("-received_at", "-pk")
 

@@ -1,0 +1,1 @@
+"""Sorting, clocks, alike notes, answers, plans: what clerks do with a regret."""

@@ -1,0 +1,186 @@
+"""Boards, their devices, reply templates and the trail in the admin."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from boards import limits, pairing
+from boards.models import Board, Device, TrailEntry
+from boards.triage.telling import told
+from staff.scope import ScopedAdmin, ScopedRelatedFilter, person
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+    from django.http import HttpRequest, HttpResponse
+
+WRONG_CODES = limits.Limit("pairing-approval", 10, timedelta(minutes=10))
+
+
+class BoardAdmin(ScopedAdmin):
+    list_display = ("name", "office", "publishing", "is_active")
+    list_filter = (("office", ScopedRelatedFilter), "publishing", "is_active")
+    list_select_related = ("office",)
+    search_fields = ("name",)
+    ordering = ("office__path", "name")
+    prepopulated_fields = {}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
+        return ("office", "slug") if obj else ()
+
+
+class PairingForm(forms.Form):
+    """A code from the screen, and the board that it shall belong to."""
+
+    code = forms.CharField(label="화면에 보이는 코드", max_length=12)
+    board = forms.ModelChoiceField(Board.objects.none(), label="게시판", empty_label="고르기")
+    name = forms.CharField(label="기기 이름", max_length=40, help_text="예: 1층 태블릿")
+
+    def __init__(self, *args: Any, boards: Any, **kwargs: Any) -> None:
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
+        self.fields["board"].queryset = boards  # type: ignore[attr-defined]  # a choice of rows
+
+
+class DeviceAdmin(ScopedAdmin):
+    """Devices are paired by their code and revoked; nothing of them is typed."""
+
+    office_lookup = "board__office"
+    list_display = ("name", "board", "kind", "last_contact_at", "queue_length", "state", "close")
+    list_display_links = None
+    list_filter = ("kind",)
+    list_select_related = ("board__office",)
+    ordering = ("board__office__path", "name")
+    actions = None
+    change_list_template = "admin/boards/device/list.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description="상태")
+    def state(self, row: Device) -> str:
+        return "해제됨" if row.revoked_at else "연결됨"
+
+    @admin.display(description="연결 해제")
+    def close(self, row: Device) -> str:
+        if row.revoked_at:
+            return "–"
+        url = reverse("admin:boards_device_revoke", args=[row.pk])
+        return format_html('<button class="small quiet" formaction="{}">해제</button>', url)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view
+        stock = [url for url in super().get_urls() if url.name == "boards_device_changelist"]
+        return [
+            path("pair/", view(self.pair_view), name="boards_device_pair"),
+            path("<int:pk>/revoke/", view(self.revoke_view), name="boards_device_revoke"),
+            *stock,
+        ]
+
+    def pair_view(self, request: HttpRequest) -> HttpResponse:
+        """Give the screen that shows a code to a board of the scope."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        boards = Board.objects.visible_to(person(request)).filter(is_active=True)
+        form = PairingForm(
+            request.POST or None, boards=boards, initial={"code": request.GET.get("code", "")}
+        )
+        if request.method == "POST" and form.is_valid() and approved(form, request):
+            messages.success(request, "기기를 연결했습니다. 화면이 곧 바뀝니다.")
+            return HttpResponseRedirect(reverse("admin:boards_device_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "기기 연결",
+            "opts": self.opts,
+            "form": form,
+        }
+        status = 422 if form.errors else 200
+        return TemplateResponse(request, "admin/boards/device/pair.html", context, status=status)
+
+    def revoke_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if request.method != "POST" or not self.has_change_permission(request):
+            raise PermissionDenied
+        device = self.get_queryset(request).filter(pk=pk).first()
+        if device is None:
+            raise Http404
+        pairing.revoke(device, person(request), timezone.now())
+        messages.success(request, "기기의 연결을 해제했습니다.")
+        return HttpResponseRedirect(reverse("admin:boards_device_changelist"))
+
+
+def approved(form: PairingForm, request: HttpRequest) -> bool:
+    """Whether the code fitted; else the form says what was wrong."""
+    now, values = timezone.now(), form.cleaned_data
+    if not limits.use(WRONG_CODES, str(person(request).pk), now):
+        form.add_error("code", "잠시 뒤에 다시 해 주세요. 코드를 너무 여러 번 넣었습니다.")
+        return False
+    try:
+        pairing.approve(values["code"], values["board"], values["name"], person(request), now)
+    except pairing.PairingFailed as error:
+        form.add_error("code", str(error))
+        return False
+    return True
+
+
+class ReplyTemplateAdmin(admin.ModelAdmin):
+    """Texts for the whole city: they belong to no office and name none."""
+
+    list_display = ("title", "outcome", "category", "is_active")
+    list_filter = ("outcome", "category", "is_active")
+    search_fields = ("title", "body")
+    view_on_site = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False  # switched off instead: the trail and old answers refer to it
+
+
+class TrailAdmin(ScopedAdmin):
+    """The trail to read. Lines about a note are told without its secret id."""
+
+    list_display = ("at", "about", "what", "who", "reason")
+    list_display_links = None
+    list_filter = ("action",)
+    list_select_related = ("actor",)
+    ordering = ("-at", "-pk")
+    actions = None
+    sortable_by = ()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        return [url for url in super().get_urls() if url.name == "boards_trailentry_changelist"]
+
+    @admin.display(description="대상")
+    def about(self, row: TrailEntry) -> str:
+        kind, _, key = row.subject.partition(":")
+        return "쪽지" if kind == "note" else f"{KINDS.get(kind, kind)} {key}"
+
+    @admin.display(description="행위")
+    def what(self, row: TrailEntry) -> str:
+        return told(row).what
+
+    @admin.display(description="행위자")
+    def who(self, row: TrailEntry) -> str:
+        return row.actor_label
+
+
+KINDS = {
+    "complaint": "민원",
+    "device": "기기",
+    "board": "게시판",
+    "nameplate": "명패",
+    "user": "사용자",
+}

@@ -1,0 +1,77 @@
+"""The filters beside the list of complaints; each asks one question of a clerk's day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.utils import timezone
+
+from boards.models import Plan
+from boards.triage.clocks import end_of_today
+from staff.scope import offices_of, person
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+    from boards.models.complaint import ComplaintQuerySet
+
+
+class WorkFilter(admin.SimpleListFilter):
+    """What is to do: the lists behind the badges of the desk view."""
+
+    title = "할 일"
+    parameter_name = "work"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        return [
+            ("new", "새 민원(분류 전)"),
+            ("today", "오늘 기한"),
+            ("overdue", "기한경과"),
+            ("open", "처리 중인 모든 민원"),
+            ("mine", "내가 맡은 민원"),
+            ("to_answer", "회신 대기"),
+            ("plans", "다시 살필 장기검토"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> ComplaintQuerySet:
+        return work(queryset, self.value(), request)
+
+
+def work(rows: ComplaintQuerySet, kind: str | None, request: HttpRequest) -> ComplaintQuerySet:
+    """The complaints of one badge; all of them for an unknown kind."""
+    now = timezone.localtime()
+    if kind == "new":
+        return rows.unsorted()
+    if kind == "today":
+        return rows.open().filter(due_at__gte=now, due_at__lt=end_of_today(now)).order_by("due_at")
+    if kind == "overdue":
+        return rows.overdue(now).order_by("due_at")
+    if kind == "open":
+        return rows.open()
+    if kind == "mine":
+        return rows.open().filter(assigned_to=person(request))
+    if kind == "to_answer":
+        return rows.waiting_for_answer()
+    if kind == "plans":
+        return rows.filter(pk__in=Plan.objects.to_look_at(now.date()).values("complaint_id"))
+    return rows
+
+
+class OfficeFilter(admin.SimpleListFilter):
+    """One office of the scope; nothing to choose for a clerk of one office."""
+
+    title = "기관"
+    parameter_name = "office"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin) -> list[tuple[str, str]]:
+        offices = offices_of(person(request))
+        return [(str(o.pk), o.name) for o in offices] if len(offices) > 1 else []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(office_id=self.value()) if self.known() else queryset
+
+    def known(self) -> bool:
+        return self.value() in {key for key, _ in self.lookup_choices}

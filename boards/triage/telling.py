@@ -1,0 +1,93 @@
+"""A line of the trail in the words of the counter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from boards.models import Category, Outcome, Route, State, TrailEntry
+from boards.models.complaint import ClosingGround
+from boards.triage.states import CHANGES
+from staff.models import Office, User
+
+ACTIONS = {
+    "joined": "다른 민원을 합쳐 받음",
+    "join_undone": "합치기가 되돌려짐",
+    "split_off": "나뉘어 생김",
+    "split_undone": "나누기가 되돌려짐",
+    "undo": "되돌림",
+    "memo": "메모",
+    "opened_text": "가린 내용 열어 봄",
+    "plan": "개선계획",
+    "promise_moved": "약속한 날 옮김",
+    **{name: change.label for name, change in CHANGES.items()},
+}
+FIELD_LABELS = {
+    "office_id": "기관",
+    "category": "분야",
+    "matter": "요지",
+    "route": "분류",
+    "state": "상태",
+    "due_at": "처리기한",
+    "assigned_to_id": "담당자",
+    "outcome": "처리결과",
+    "closing_ground": "종결 사유",
+    "action_taken": "조치내용",
+    "answer": "답변",
+    "promised_on": "약속한 날",
+    "joined_to_id": "합친 민원",
+    "undone": "되돌린 일",
+    "suggested_by": "참고한 제안",
+    "part": "나눈 민원",
+}
+LABELS: dict[str, dict[str, str]] = {
+    "category": dict(Category.choices),
+    "route": dict(Route.choices),
+    "state": dict(State.choices),
+    "outcome": dict(Outcome.choices),
+    "closing_ground": dict(ClosingGround.choices),
+    "undone": ACTIONS,
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who did what when, with the changes as (label, before, after)."""
+
+    at: datetime
+    who: str
+    what: str
+    reason: str
+    changes: list[tuple[str, str, str]]
+
+
+def told(line: TrailEntry) -> Told:
+    """One line in words."""
+    before, after = line.before or {}, line.after or {}
+    names = [name for name in FIELD_LABELS if name in before or name in after]
+    return Told(
+        at=line.at,
+        who=line.actor_label,
+        what=ACTIONS.get(line.action, line.action),
+        reason=line.reason,
+        changes=[
+            (FIELD_LABELS[n], _spoken(n, before.get(n)), _spoken(n, after.get(n))) for n in names
+        ],
+    )
+
+
+def _spoken(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return "–"
+    if name in LABELS:
+        return LABELS[name].get(value, str(value))
+    if name == "due_at":
+        return f"{timezone.localtime(datetime.fromisoformat(value)):%Y. %-m. %-d. %H:%M}"
+    if name == "assigned_to_id":
+        return str(User.objects.filter(pk=value).first() or value)
+    if name == "office_id":
+        return str(Office.objects.filter(pk=value).first() or value)
+    return str(value)

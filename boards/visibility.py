@@ -1,0 +1,69 @@
+"""The doors of what the public may see of a note; nothing is ever deleted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from boards.models import Note, Visibility
+from boards.models.trail import Line, record
+
+if TYPE_CHECKING:
+    from staff.models import User
+
+ACTIONS = {
+    Visibility.HIDDEN: "note.hidden",
+    Visibility.PUBLIC: "note.shown",
+    Visibility.WAITING: "note.held",
+}
+
+
+def hide(note: Note, by: User, at: datetime, reason: str) -> Note:
+    """Take a note from public view at once. ValidationError without a reason."""
+    if not reason.strip():
+        raise ValidationError({"reason": "비공개 사유를 적어 주세요."})
+    return _change(note, by, at, Visibility.HIDDEN, None, reason.strip())
+
+
+def show(note: Note, by: User, at: datetime) -> Note:
+    """Release a note to the public, from `at` on. ValidationError for one with nothing to show."""
+    if note.is_abusive or note.accuses_person:
+        raise ValidationError("폭언이나 특정 직원을 지적하는 쪽지는 공개할 수 없습니다.")
+    return _change(note, by, at, Visibility.PUBLIC, at, "")
+
+
+def wait(note: Note, by: User, at: datetime) -> Note:
+    """Back to waiting for a look: what undoing a hide does to a note that was not public."""
+    return _change(note, by, at, Visibility.WAITING, None, "")
+
+
+def _change(
+    note: Note,
+    by: User,
+    at: datetime,
+    visibility: Visibility,
+    publish_at: datetime | None,
+    reason: str,
+) -> Note:
+    with transaction.atomic():
+        rows = Note.objects.select_for_update(of=("self",))
+        locked = rows.get(pk=note.pk)
+        before = locked.visibility
+        locked.visibility, locked.publish_at = visibility, publish_at
+        locked.save(update_fields=["visibility", "publish_at"])
+        record(
+            Line(
+                action=ACTIONS[visibility],
+                subject=f"note:{locked.pk}",
+                office_id=locked.office_id,
+                actor=by,
+                before={"visibility": before},
+                after={"visibility": visibility},
+                reason=reason[:300],
+            ),
+            at,
+        )
+    return locked
