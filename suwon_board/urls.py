@@ -13,5 +13,6 @@ urlpatterns = [
     path("readyz", health.ready),
     path("kiosk/", include("boards.kiosk.urls")),
     path("p/<slug:code>/", note_for_desk, name="phone"),
+    path("weekly/", include("boards.weekly.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,0 +1,1 @@
+"""One computation of an office's week, many renderings."""

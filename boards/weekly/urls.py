@@ -1,0 +1,11 @@
+"""Addresses of the weekly page."""
+
+from django.urls import path
+
+from boards.weekly import views
+
+app_name = "weekly"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("<slug:slug>/<str:monday>/", views.week, name="week"),
+]
