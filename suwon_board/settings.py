@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "staff.sessions.AdminSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -137,6 +138,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# IDLE_MINUTES: minutes without a touch after which the admin logs out (10 to 30). Default: 20.
+IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", "20"))
+
+# TOTP_REQUIRED: 1 makes one-time codes compulsory for every account. Default: 0.
+TOTP_REQUIRED = env_bool("TOTP_REQUIRED", False)
+
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
