@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from boards.models.trail import Line, record
+from boards.account_trail import leave_line, rights_of
 from staff.admin import AccountAdmin
 from staff.scope import person
 
@@ -18,36 +17,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from staff.models import User
-
-WATCHED = ("username", "name", "office_id", "is_active")
-
-
-def rights_of(user: User) -> dict[str, Any]:
-    """What decides what the account may do and see."""
-    if user.pk is None:
-        return {}
-    stored = type(user).objects.get(pk=user.pk)
-    roles = sorted(stored.groups.values_list("name", flat=True))
-    return {**{name: getattr(stored, name) for name in WATCHED}, "roles": roles}
-
-
-def leave_line(user: User, by: User, before: dict[str, Any], action: str = "") -> None:
-    """A line about what changed in a person's rights; none when nothing did."""
-    after = rights_of(user)
-    changed = [name for name in after if before.get(name) != after[name]]
-    if not changed and not action:
-        return
-    record(
-        Line(
-            action=action or ("user.changed" if before else "user.created"),
-            subject=f"user:{user.pk}",
-            office_id=user.office_id,
-            actor=by,
-            before={name: before.get(name) for name in changed},
-            after={name: after[name] for name in changed},
-        ),
-        timezone.now(),
-    )
 
 
 class RecordedAccountAdmin(AccountAdmin):

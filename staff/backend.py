@@ -1,21 +1,53 @@
-"""Log-in by name and password; rights come from roles alone."""
+"""Log-in by name and password with a lockout; rights come from roles alone."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
+from django.db.models import F
+from django.utils import timezone
 
 from staff.models import User
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+MOST_FAILURES = 5  # 안전성 확보조치 기준
+LOCKED_FOR = timedelta(minutes=15)
 
 
 class RoleBackend(ModelBackend):
     """Rights by group only, so that the table in boards.roles says everything; the account comes
     with its office in one query, because every page asks for the scope."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """As Django's, but a locked account opens with no password at all.
+
+        The password is tried all the same: an answer's time must not tell who is locked.
+        """
+        now = timezone.now()
+        user = super().authenticate(request, username=username, password=password, **kwargs)
+        rows = User.objects.filter(username=username)
+        if rows.filter(locked_until__gt=now).exists():
+            return None
+        if user is None:
+            rows.update(failed_logins=F("failed_logins") + 1)
+            rows.filter(failed_logins__gte=MOST_FAILURES).update(
+                failed_logins=0, locked_until=now + LOCKED_FOR
+            )
+            return None
+        rows.update(failed_logins=0, locked_until=None)
+        return user
 
     def get_user(self, user_id: Any) -> User | None:
         user = User.objects.select_related("office").filter(pk=user_id).first()

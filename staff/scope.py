@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.contrib import admin
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from staff.models import Office
 from staff.paging import CappedPaginator
@@ -150,10 +150,21 @@ def _has_an_office(model: type[Model]) -> bool:
     return any(field.name == "office" for field in model._meta.get_fields())
 
 
-class ScopedAdmin(ScopedMixin, admin.ModelAdmin):
+class PlainTitle(admin.ModelAdmin):
+    """Lists are titled by what they hold, not by what one may do with them."""
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
+        return super().changelist_view(request, title)
+
+
+class ScopedAdmin(ScopedMixin, PlainTitle):
     """The ModelAdmin of the house: scope, no full counts, nothing deleted."""
 
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a count beside each choice reads the whole table
     view_on_site = False
     list_per_page = 50

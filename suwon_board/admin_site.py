@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from boards.account_trail import password_changed
 from boards.triage.desk import badges, tiles
+from staff.scope import person
+from staff.second_factor import ask_for_code, set_up_qr
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 class BoardAdminSite(admin.AdminSite):
@@ -24,7 +28,26 @@ class BoardAdminSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """Without the shortcut `r/…`, which tells of any row of any office whether it exists."""
         stock = [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
-        return [path("badges.json", self.admin_view(badges), name="badges"), *stock]
+        view = self.admin_view
+        return [
+            path("badges.json", view(badges), name="badges"),
+            path("second-factor/", view(self.second_factor), name="second_factor"),
+            path("second-factor/qr.svg", view(set_up_qr), name="second_factor_qr"),
+            *stock,
+        ]
+
+    def second_factor(self, request: HttpRequest) -> HttpResponse:
+        return ask_for_code(request, self)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The stock page; a changed password ends the duty to change it, and leaves a line."""
+        with transaction.atomic():
+            response = super().password_change(request, extra_context)
+            if request.method == "POST" and response.status_code == 302:
+                password_changed(person(request))
+        return response
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

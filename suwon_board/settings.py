@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "staff.sessions.AdminSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -137,8 +138,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# IDLE_MINUTES: minutes without a touch after which the admin logs out (10 to 30). Default: 20.
+IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", "20"))
+
+# TOTP_REQUIRED: 1 makes one-time codes compulsory for every account. Default: 0.
+TOTP_REQUIRED = env_bool("TOTP_REQUIRED", False)
+
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+
+# TRAIL_ANCHOR: file outside the database that `verify_trail` appends to. Default: in DATA_DIR.
+TRAIL_ANCHOR = os.environ.get("TRAIL_ANCHOR", str(DATA_DIR / "trail_anchor.jsonl"))
+
+# EMAIL_HOST, EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD, EMAIL_TLS (1: STARTTLS), EMAIL_FROM: the
+# mail server of reminders. Without EMAIL_HOST mails are written to standard output.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_bool("EMAIL_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "board@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English"), ("zh-hans", "中文"), ("vi", "Tiếng Việt")]

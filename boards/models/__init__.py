@@ -3,6 +3,7 @@
 from boards.models.allowance import Allowance
 from boards.models.board import Board, Device
 from boards.models.complaint import Complaint, Outcome, Route, State
+from boards.models.distinction import Distinction
 from boards.models.likeness import Likeness
 from boards.models.memo import Memo
 from boards.models.note import Category, Language, Note, Side, Visibility
@@ -20,6 +21,7 @@ __all__ = [
     "Category",
     "Complaint",
     "Device",
+    "Distinction",
     "Language",
     "Likeness",
     "Memo",

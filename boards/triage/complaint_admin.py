@@ -13,14 +13,17 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from boards.models import Complaint, Note
+from boards.limits import client_address
+from boards.models import Complaint, Note, ReplyTemplate, State
 from boards.triage import sorting
+from boards.triage.beside import record_opening
+from boards.triage.beside_forms import BESIDE
 from boards.triage.calendars import Calendars
-from boards.triage.changing import StaleVersion
+from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import calendar_of, due_label
 from boards.triage.filters import OfficeFilter, WorkFilter
 from boards.triage.forms import FORMS, Case, ChangeForm
-from boards.triage.page import page, trail_of
+from boards.triage.page import page, preview, trail_of
 from boards.triage.states import CHANGES
 from staff.scope import ScopedAdmin, office_ids, person
 
@@ -119,7 +122,18 @@ class ComplaintAdmin(ScopedAdmin):
             raise PermissionDenied
         if not object_id.isdecimal():
             raise Http404
-        return self.answer(request, self.case(request, int(object_id)))
+        case = self.case(request, int(object_id))
+        form = self.prefilled(request, case)
+        return self.answer(request, case, form, "reply" if form else "")
+
+    def prefilled(self, request: HttpRequest, case: Case) -> ChangeForm | None:
+        """The form of an answer with the template that `?template=` names."""
+        key = request.GET.get("template", "")
+        if not key.isdecimal() or case.complaint.state != State.DONE:
+            return None
+        template = ReplyTemplate.objects.filter(pk=int(key), is_active=True).first()
+        initial = {"answer": template.body if template else ""}
+        return FORMS["reply"](case=case, initial=initial)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -136,9 +150,16 @@ class ComplaintAdmin(ScopedAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         case = self.case(request, pk)
-        if request.method != "POST" or name not in FORMS:
+        if request.method == "POST" and name == "open":
+            hand = Hand(person(request), case.now, case.complaint.version)
+            record_opening(pk, hand, address=client_address(request))
+            return self.answer(request, case, text_is_open=True)
+        form_class = FORMS.get(name) or BESIDE.get(name, ("", None))[1]
+        if request.method != "POST" or form_class is None:
             return HttpResponseRedirect(reverse("admin:boards_complaint_change", args=[pk]))
-        form = FORMS[name](request.POST, case=case)
+        form = form_class(request.POST, case=case)
+        if "preview" in request.POST:
+            return self.answer(request, case, form, name)
         try:
             if not form.is_valid():
                 return self.answer(request, case, form, name, status=422)
@@ -150,9 +171,7 @@ class ComplaintAdmin(ScopedAdmin):
         except ValidationError as error:
             add_errors(form, error)
             return self.answer(request, case, form, name, status=422)
-        messages.success(
-            request, f"{case.complaint.reference}: {CHANGES[name].label} 처리했습니다."
-        )
+        messages.success(request, f"{case.complaint.reference}: {label_of(name)} 완료")
         return HttpResponseRedirect(self.next_address(request, pk))
 
     def sort_view(self, request: HttpRequest) -> HttpResponse:
@@ -177,6 +196,7 @@ class ComplaintAdmin(ScopedAdmin):
         name: str = "",
         status: int = 200,
         stale: StaleVersion | None = None,
+        text_is_open: bool = False,
     ) -> HttpResponse:
         """The page, with the form that came back and what somebody else saved meanwhile."""
         context = {
@@ -186,12 +206,19 @@ class ComplaintAdmin(ScopedAdmin):
             "opts": self.opts,
             "may_change": self.has_change_permission(request),
             "stale": stale,
+            "text_is_open": text_is_open,
             "stale_form": form if stale else None,
         }
         if stale:
             context["stale_lines"] = trail_of(case.complaint, stale.current.version - stale.seen)
-            context["stale_label"] = CHANGES[name].label
+            context["stale_label"] = label_of(name)
+        if "preview" in request.POST:
+            context["preview"] = preview(case.complaint, request.POST.get("answer", ""))
         return TemplateResponse(request, "admin/boards/complaint/page.html", context, status=status)
+
+
+def label_of(name: str) -> str:
+    return CHANGES[name].label if name in CHANGES else BESIDE[name][0]
 
 
 def add_errors(form: ChangeForm, error: ValidationError) -> None:

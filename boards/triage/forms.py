@@ -58,6 +58,8 @@ class ChangeForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("version", case.complaint.version)
         kwargs["label_suffix"] = ""
+        # Many forms stand on one page: each needs ids of its own.
+        kwargs["auto_id"] = f"id_{type(self).__name__.lower()}_%s"
         super().__init__(*args, **kwargs)
         self.case = case
         self.prepare()

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from boards.models import Note, ReplyTemplate, TrailEntry
+from boards.models import Note, Plan, ReplyTemplate, State, TrailEntry
+from boards.triage.beside_forms import BESIDE, offered
 from boards.triage.clocks import DueLabel, due_label, due_of, sorting_due
 from boards.triage.forms import FORMS, Case, ChangeForm
 from boards.triage.states import CHANGES, allowed_changes
 from boards.triage.telling import Told, told
+from boards.triage.wording import check_answer
 from staff.periods import Period
 
 if TYPE_CHECKING:
@@ -41,7 +43,26 @@ def actions(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -
         found.append(
             Action(name, CHANGES[name].label, form, stands_open, len(form.visible_fields()) > 0)
         )
+    # What a clerk reaches for first stands first; the table's order within.
+    return sorted(found, key=lambda action: action.fields and not action.stands_open)
+
+
+def beside(
+    case: Case, plan: Plan | None, bound: ChangeForm | None, bound_name: str
+) -> list[Action]:
+    """Memo and plan, as the case has need of them."""
+    found = []
+    for name in offered(case, plan):
+        label, form_class = BESIDE[name]
+        form = bound if name == bound_name and bound else form_class(case=case)
+        fields = len(form.visible_fields()) > 0
+        found.append(Action(name, label, form, form is bound, fields))
     return found
+
+
+def preview(complaint: Complaint, answer: str) -> dict[str, Any]:
+    """What the visitor would read, and what the checker says of it."""
+    return {"answer": answer, "check": check_answer(answer, complaint.outcome)}
 
 
 def clock(case: Case) -> tuple[DueLabel, str]:
@@ -86,13 +107,19 @@ def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> d
     """Everything that the template of one complaint reads."""
     complaint = case.complaint
     label, why = clock(case)
+    plan = Plan.objects.filter(complaint=complaint).select_related("owner", "approved_by").first()
+    notes = notes_of(complaint)
     return {
         "complaint": complaint,
-        "notes": notes_of(complaint),
+        "notes": notes,
+        "has_veiled": any(note.is_abusive for note in notes),
         "actions": actions(case, bound, bound_name),
         "due_label": label,
         "due_reason": why,
-        "templates": templates_for(complaint),
+        "templates": templates_for(complaint) if complaint.state == State.DONE else [],
+        "plan": plan,
+        "steps": plan.steps.select_related("by") if plan else [],
+        "beside": beside(case, plan, bound, bound_name),
         "trail": trail_of(complaint),
         "memos": complaint.memos.select_related("by"),
         "now": timezone.localtime(case.now),

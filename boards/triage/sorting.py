@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards import visibility
-from boards.models import Category, Complaint, Note, Route, TrailEntry, Visibility
+from boards.models import Category, Note, Route, TrailEntry, Visibility
 from boards.models.complaint import ClosingGround
 from boards.triage import doors, joining
+from boards.triage.advice import advise, kin, tell_apart
 from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import sorting_due
 from boards.triage.forms import Case
@@ -86,6 +87,7 @@ def facts(case: Case, request: HttpRequest, admin: Desk) -> dict[str, Any]:
     complaint = case.complaint
     others = Office.objects.filter(is_active=True).exclude(pk=complaint.office_id)
     notes = notes_of(complaint)
+    advice = advise(notes)
     return {
         "complaint": complaint,
         "notes": notes,
@@ -93,22 +95,14 @@ def facts(case: Case, request: HttpRequest, admin: Desk) -> dict[str, Any]:
         "due_label": clock(case)[0],
         "due_reason": sorting_due(complaint, case.calendar).reason,
         "categories": Category.choices,
-        "chosen_category": complaint.category,
+        "chosen_category": complaint.category or advice.category,
         "offices": others.in_official_order(),
         "likely_office": complaint.office.parent_id,
         "grounds": ClosingGround.choices,
         "transfer_reason": TRANSFER_REASON,
-        "kin": kin(case, request, admin),
+        "kin": kin(notes, admin.get_queryset(request)),
+        "advice": advice,
     }
-
-
-def kin(case: Case, request: HttpRequest, admin: Desk) -> list[Complaint]:
-    """Open complaints of the same office and category that it may be joined to."""
-    rows = admin.get_queryset(request).open().filter(office=case.complaint.office)
-    if case.complaint.category:
-        rows = rows.filter(category=case.complaint.category)
-    rows = rows.exclude(pk=case.complaint.pk).select_related("received_office")
-    return list(rows.prefetch_related("notes")[:5])
 
 
 # -- acting ------------------------------------------------------------------------------------
@@ -144,6 +138,7 @@ def _sort(request: HttpRequest, case: Case, hand: Hand) -> bool:
         category=chosen_category(request),
         unfair="unfair" in request.POST,
         calendar=case.calendar,
+        suggested_by=request.POST.get("suggested_by", "")[:20],
     )
     return remember_line(request, case)
 
@@ -176,6 +171,13 @@ def _join(request: HttpRequest, case: Case, hand: Hand) -> bool:
     return remember_line(request, case)
 
 
+def _not_same(request: HttpRequest, case: Case, hand: Hand) -> bool:
+    key = request.POST.get("target", "")
+    if key.isdecimal():
+        tell_apart(case.complaint, int(key), hand)
+    return True
+
+
 def _split(request: HttpRequest, case: Case, hand: Hand) -> bool:
     joining.split(case.complaint.pk, hand, matter=request.POST.get("matter", ""))
     messages.success(request, "둘로 나눴습니다. 두 민원을 차례로 분류해 주세요.")
@@ -203,6 +205,7 @@ CHOICES: dict[str, Callable[[Any, Case, Hand], bool]] = {
     "transfer": _transfer,
     "close": _close,
     "join": _join,
+    "not_same": _not_same,
     "split": _split,
     "hide": _hide,
     "skip": _skip,

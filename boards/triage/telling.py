@@ -21,7 +21,10 @@ ACTIONS = {
     "undo": "되돌림",
     "memo": "메모",
     "opened_text": "가린 내용 열어 봄",
-    "plan": "개선계획",
+    "plan": "개선계획 세움",
+    "plan_approved": "개선계획 승인",
+    "plan_finished": "개선계획 끝냄",
+    "step": "개선계획 진행",
     "promise_moved": "약속한 날 옮김",
     **{name: change.label for name, change in CHANGES.items()},
 }

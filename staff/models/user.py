@@ -24,6 +24,10 @@ class User(AbstractUser):
         help_text="이 기관과 그 아래 기관의 쪽지를 볼 수 있습니다.",
     )
     must_change_password = models.BooleanField("다음 로그인 때 비밀번호 변경", default=False)
+    failed_logins = models.PositiveSmallIntegerField("로그인 실패", default=0, editable=False)
+    locked_until = models.DateTimeField("잠금 해제 시각", null=True, blank=True, editable=False)
+    totp_secret = models.CharField(max_length=64, blank=True, editable=False)
+    totp_used_step = models.PositiveBigIntegerField(default=0, editable=False)
 
     REQUIRED_FIELDS = ["name", "email"]
     objects = UserManager()  # type: ignore[misc]  # Django's manager is typed for its own user

@@ -1,0 +1,26 @@
+"""`manage.py verify_trail`: is the audit trail whole?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from boards.trail_check import TrailBroken, verify
+
+
+class Command(BaseCommand):
+    help = "기록(감사 추적)의 사슬을 확인하고 기준 파일에 지금 상태를 덧붙입니다."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--anchor", default=settings.TRAIL_ANCHOR, help="기준 파일의 경로")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            anchor = verify(Path(options["anchor"]), timezone.now())
+        except TrailBroken as broken:
+            raise CommandError(f"기록이 온전하지 않습니다. {broken}") from broken
+        self.stdout.write(f"기록 {anchor.lines}줄, 사슬 {anchor.chains}개가 온전합니다.")
