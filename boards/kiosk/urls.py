@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from boards.kiosk import device_views, views
+from boards.kiosk import device_views, page, views
 
 app_name = "kiosk"
 urlpatterns = [
+    path("", page.tablet, name="home"),
+    path("sw.js", page.service_worker, name="worker"),
+    path("manifest.json", page.manifest, name="manifest"),
     path("notes/<uuid:note_id>", views.put_note, name="note"),
     path("pairing/", device_views.ask_pairing, name="pairing"),
     path("pairing/claim", device_views.claim_pairing, name="claim"),

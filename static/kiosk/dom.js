@@ -1,0 +1,50 @@
+// Elements by function: no markup is ever made from text.
+
+/** An element with attributes, listeners (`onclick`) and children (nodes or text). */
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined)
+      element.setAttribute(key, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== false));
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+const PATHS = {
+  good: "M12 21s-8-5.2-8-11a4.5 4.5 0 0 1 8-2.8A4.5 4.5 0 0 1 20 10c0 5.800-8 11-8 11z",
+  regret: "M12 3s7 7.500 7 12a7 7 0 0 1-14 0c0-4.500 7-12 7-12zm-3 13a3 3 0 0 0 6 0",
+  home: "M3 11.500 12 4l9 7.500M6 10v10h12V10",
+  back: "M15 5l-7 7 7 7",
+  next: "M9 5l7 7-7 7",
+  done: "M4 12.500 10 18 20 6",
+  text: "M4 19 9 5l5 14M6 14h6M15 19l3-8 3 8M16 16.500h4",
+  contrast: "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
+  low: "M4 4h16v16H4zM4 13h16M12 6v5m-2-2 2 2 2-2",
+};
+
+/** A small drawn sign; its meaning is always said in words beside it. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `icon icon--${name}`);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** A button with a sign and words. */
+export function button(words, onclick, { kind = "", sign = null, ...attributes } = {}) {
+  const classes = `button button--touch ${kind}`.trim();
+  return el(
+    "button",
+    { type: "button", class: classes, onclick, ...attributes },
+    sign ? icon(sign) : null,
+    el("span", {}, words),
+  );
+}
