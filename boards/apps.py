@@ -1,9 +1,18 @@
 """What visitors say and what follows."""
 
+from importlib import import_module
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
 from boards.roles import grant_role_permissions
+
+
+def after_migrating(**kwargs: Any) -> None:
+    """The search index: its function is PostgreSQL's own, so no migration can describe it."""
+    searching = import_module("boards.models.searching")  # models come after the apps
+    searching.make_search_index(**kwargs)
 
 
 class BoardsConfig(AppConfig):
@@ -13,3 +22,4 @@ class BoardsConfig(AppConfig):
     def ready(self) -> None:
         # Permissions exist only after migrating; every database gets the same roles.
         post_migrate.connect(grant_role_permissions, sender=self)
+        post_migrate.connect(after_migrating, sender=self)

@@ -129,6 +129,7 @@ def store(note: Note) -> None:
             received_office_id=note.office_id,
             received_at=note.received_at,
             category=note.category,
+            for_leader=note.is_abusive or note.accuses_person,
         )
         insert(complaint)
         note.complaint_id = complaint.pk

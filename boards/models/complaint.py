@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from boards.models.note import Category, Note
+from boards.models.note import Category
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,8 +66,7 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         rows = self.visible_to(user)
         if user.has_perm("boards.lead_complaint"):
             return rows
-        grave = Note.objects.grave().filter(complaint=OuterRef("pk"))
-        return rows.filter(~Exists(grave) | Q(assigned_to=user))
+        return rows.filter(Q(for_leader=False) | Q(assigned_to=user))
 
     def within(self, office_path: str) -> ComplaintQuerySet:
         """Complaints of an office (by its path) and all below it."""
@@ -167,6 +166,9 @@ class Complaint(models.Model):
         related_name="parts",
         verbose_name="나누기 전 민원",
     )
+    for_leader = models.BooleanField(
+        "팀장 전용", default=False, editable=False, help_text="지적하거나 폭언하는 쪽지가 있음"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ComplaintQuerySet.as_manager()
@@ -179,6 +181,19 @@ class Complaint(models.Model):
         indexes = [
             models.Index(fields=["office", "-received_at"], name="complaint_office_received"),
             models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),
+            # The whole city's list, and its badges: what is open is a small part of all.
+            models.Index(fields=["-received_at", "-id"], name="complaint_received"),
+            models.Index(fields=["state", "-received_at"], name="complaint_state"),
+            models.Index(fields=["category", "-received_at"], name="complaint_category"),
+            models.Index(fields=["route", "-received_at"], name="complaint_route"),
+            models.Index(fields=["assigned_to", "-received_at"], name="complaint_assigned"),
+            # Few complaints have a gist or were transferred: a search finds those few.
+            models.Index(fields=["id"], name="complaint_with_matter", condition=~Q(matter="")),
+            models.Index(
+                fields=["office"],
+                name="complaint_transferred",
+                condition=Q(transferred_at__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -9,12 +9,15 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from boards.models import searching  # noqa: F401  brings the lookup `says`
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from staff.models import User
 
 TEXT_LIMIT = 500  # graphemes, what a person counts as letters
+MOST_WORDS = 6  # of one search
 STORED_TEXT_LIMIT = 4000  # code points: an emoji may take a dozen
 
 
@@ -84,6 +87,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Notes that their kin cannot find yet."""
         likeness = apps.get_model("boards", "Likeness")
         return self.filter(~Exists(likeness.objects.filter(note=OuterRef("pk"))))
+
+    def saying(self, words: str) -> NoteQuerySet:
+        """Notes that hold every one of the words (see boards.models.searching)."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(text__says=word)
+        return found
 
     def grave(self) -> NoteQuerySet:
         """Abusive, or accusing one person: the team leader's to read."""
@@ -159,6 +169,8 @@ class Note(models.Model):
             models.Index(fields=["office", "-received_at"], name="note_office_received"),
             models.Index(fields=["board", "visibility", "-received_at"], name="note_wall"),
             models.Index(fields=["device", "sequence"], name="note_device_sequence"),
+            models.Index(fields=["visibility", "-received_at"], name="note_visibility"),
+            models.Index(fields=["side", "-received_at"], name="note_side"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from boards.models.complaint import ComplaintQuerySet
     from boards.triage.changing import Hand
 
-INDEXED_AT_ONCE = 40  # notes made findable before a page looks for kin
+INDEXED_AT_ONCE = 10  # notes made findable before a page looks for kin
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def join(pk: int, hand: Hand, *, target: int) -> Complaint:
         kept = _other(source, target)
         moved = [str(key) for key in source.notes.values_list("pk", flat=True)]
         source.notes.update(complaint=kept)
+        kept.for_leader = kept.for_leader or source.for_leader
         source.joined_to = kept
         source.closing_ground, source.settled_at = ClosingGround.DUPLICATE, hand.at
         opening.notes["moved_notes"] = moved
@@ -77,7 +78,7 @@ def _other(source: Complaint, target: int) -> Complaint:
 def _touch(complaint: Complaint, action: str, hand: Hand, after: dict[str, Any]) -> None:
     """A new version and a line for the complaint on the other side of a change."""
     complaint.version += 1
-    complaint.save(update_fields=["version"])
+    complaint.save(update_fields=["version", "for_leader"])
     record(
         Line(
             action=action,
@@ -104,6 +105,7 @@ def split(pk: int, hand: Hand, *, matter: str, notes: tuple[UUID, ...] = ()) -> 
             received_at=whole.received_at,
             matter=required(matter, "matter", "둘째 요지를 한 줄로 적어 주세요.")[:80],
             split_from=whole,
+            for_leader=whole.for_leader,
         )
         if notes:
             if not whole.notes.exclude(pk__in=notes).exists():
@@ -158,6 +160,7 @@ def _undo_moves(entry: TrailEntry, complaint: Complaint, hand: Hand) -> None:
     if entry.action == "join":
         kept = locked(after["joined_to_id"])
         moved.filter(complaint=kept).update(complaint=complaint)
+        kept.for_leader = kept.notes.grave().exists()
         _touch(kept, "join_undone", hand, {"from": complaint.pk})
     elif entry.action == "split":
         part = locked(after["part"])

@@ -52,6 +52,8 @@ class NoteAdmin(ScopedAdmin):
     ordering = ("-received_at", "-pk")
     actions = None
     sortable_by = ()
+    search_fields = ("text",)
+    search_help_text = "쪽지에 쓰인 낱말로 찾습니다. 여러 낱말은 모두 들어 있어야 합니다."
     change_list_template = "admin/boards/note/list.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -59,6 +61,14 @@ class NoteAdmin(ScopedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> NoteQuerySet:
         return readable_notes(request) & super().get_queryset(request)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """By words, each of which must stand in the note; veiled notes are not searched."""
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(is_abusive=False).saying(search_term), False
 
     @admin.display(description="접수")
     def received(self, row: Note) -> str:

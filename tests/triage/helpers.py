@@ -28,7 +28,11 @@ def make_note(
     values.setdefault("visibility", Visibility.WAITING)
     if values["side"] == Side.REGRET and "complaint" not in values:
         values["complaint"] = Complaint.objects.create(
-            office=office, received_office=office, received_at=at, category=values["category"]
+            office=office,
+            received_office=office,
+            received_at=at,
+            category=values["category"],
+            for_leader=values.get("is_abusive", False) or values.get("accuses_person", False),
         )
     note_id = uuid.uuid4()
     return Note.objects.create(

@@ -1,0 +1,99 @@
+"""The clerk's pages in a real browser: accessible, in Korean, usable on a tablet, pictures taken.
+
+`CLERK_PICTURES=docs/pictures/clerk python -m pytest tests/e2e/test_triage_pages.py` renews the
+pictures of docs/clerk.md.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from boards.models import Complaint, Outcome, Route
+from boards.seed.reply_templates import make_reply_templates
+from boards.triage import doors
+from boards.triage.clocks import calendar_of
+from tests.cast import Cast
+from tests.triage.helpers import hand, make_complaint
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TEXTS = (
+    ("번호표 기계가 자꾸 멈춰서 30분이나 기다렸어요. 옆 창구는 왜 안 여나요?", "waiting"),
+    ("화장실에 휴지가 없어요", "cleanliness"),
+    ("주차장이 너무 좁아서 두 바퀴 돌다가 겨우 댔습니다.", "parking"),
+    ("서류 안내판 글씨가 너무 작아 안 보여요", "signage"),
+    ("번호표가 또 안 나와서 한참 기다렸습니다", "waiting"),
+)
+# What no page of the admin may show a clerk: whole English words outside names and codes.
+ENGLISH = re.compile(r"\b(Add|Save|Delete|History|Filter|Search|Home|Welcome|Change|View|Select)\b")
+
+
+@pytest.fixture
+def day(cast: Cast) -> list[Complaint]:
+    """A day with something in every state."""
+    make_reply_templates()
+    now = timezone.localtime()
+    complaints = [
+        make_complaint(cast.office, text, at=now - timedelta(hours=number), category=category)
+        for number, (text, category) in enumerate(TEXTS)
+    ]
+    days = calendar_of(cast.office, now)
+    for complaint, route in ((complaints[2], Route.LONG_TERM), (complaints[3], Route.QUICK_FIX)):
+        seen = hand(cast.clerk, complaint, now)
+        doors.sort(complaint.pk, seen, route=route, calendar=days)
+    doors.settle(
+        complaints[3].pk,
+        hand(cast.clerk, complaints[3], now),
+        outcome=Outcome.RESOLVED,
+        action_taken="큰 글씨 안내판으로 바꿈",
+    )
+    return complaints
+
+
+def log_in(page: Page, cast: Cast) -> None:
+    client = Client()
+    client.force_login(cast.clerk)
+    cookie = client.cookies["sessionid"].value
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}]
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 1280)])
+def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
+    page: Page, axe: Callable[..., None], cast: Cast, day: list[Complaint], width: int, height: int
+) -> None:
+    log_in(page, cast)
+    page.set_viewport_size({"width": width, "height": height})
+    change = "/admin/boards/complaint/{}/change/"
+    pages = {
+        "desk": "/admin/",
+        "sort": "/admin/boards/complaint/sort/",
+        "list": "/admin/boards/complaint/",
+        "new": change.format(day[0].pk),
+        "long-term": change.format(day[2].pk),
+        "answer": change.format(day[3].pk),
+        "held": "/admin/boards/note/?held=yes",
+        "pair": "/admin/boards/device/pair/",
+        "desks": "/admin/staff/desk/",
+        "password": "/admin/password_change/",
+    }
+    for name, address in pages.items():
+        page.goto(address)
+        axe(page)
+        words = page.locator("body").inner_text()
+        assert not ENGLISH.search(words), (name, ENGLISH.search(words))
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, f"{name} is {wide} wide on {width}"
+        if folder := os.environ.get("CLERK_PICTURES"):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            if width == 1280 and name in ("desk", "sort", "answer"):
+                page.screenshot(path=Path(folder) / f"{name}.png")
