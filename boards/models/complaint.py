@@ -187,6 +187,12 @@ class Complaint(models.Model):
             models.Index(fields=["category", "-received_at"], name="complaint_category"),
             models.Index(fields=["route", "-received_at"], name="complaint_route"),
             models.Index(fields=["assigned_to", "-received_at"], name="complaint_assigned"),
+            # Worded as `open()` asks, so that PostgreSQL sees that the index serves it.
+            models.Index(
+                fields=["due_at"],
+                name="complaint_open_due",
+                condition=~Q(state__in=["done", "replied", "closed"]),
+            ),
             # Few complaints have a gist or were transferred: a search finds those few.
             models.Index(fields=["id"], name="complaint_with_matter", condition=~Q(matter="")),
             models.Index(
