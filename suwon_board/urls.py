@@ -13,6 +13,8 @@ urlpatterns = [
     path("readyz", health.ready),
     path("kiosk/", include("boards.kiosk.urls")),
     path("p/<slug:code>/", note_for_desk, name="phone"),
+    path("wall/", include("boards.wall.urls")),
+    path("n/", include("boards.receipt.urls")),
     path("weekly/", include("boards.weekly.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -7,6 +7,7 @@ from hypothesis import settings
 
 from boards import staff_names
 from boards.triage import shelf
+from boards.wall import views as wall_views
 from tests.browser import axe, browser, page, watch
 from tests.cast import Cast, Tablet, make_cast
 from tests.settings import DATA
@@ -35,6 +36,7 @@ def fresh_memory() -> None:
     """What a process keeps for a short while must not reach the next test."""
     staff_names._kept.clear()
     shelf.forget()
+    wall_views.forget()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 PROJECT = ("suwon_board", "boards", "staff")
-ROOMS = {"kiosk", "screening", "wall", "triage", "weekly", "training"}
+ROOMS = {"kiosk", "receipt", "screening", "wall", "triage", "weekly", "training"}
 # Which room may use which; the other shared parts are models and staff.
 ROOM_ARROWS = {("kiosk", "screening"), ("triage", "screening")}
 ON_TOP = {

@@ -15,10 +15,10 @@ from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from boards import visibility
+from boards.handles import handle_of, note_id_of
 from boards.models import Note
 from boards.triage.desk import readable_notes
 from boards.triage.filters import OfficeFilter
-from boards.triage.handles import handle_of, note_id_of
 from staff.scope import ScopedAdmin, person
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards import visibility
+from boards.handles import handle_of, note_id_of
 from boards.models import Category, Note, Route, TrailEntry, Visibility
 from boards.models.complaint import ClosingGround
 from boards.triage import doors, joining
@@ -21,7 +22,6 @@ from boards.triage.advice import advise, kin, tell_apart
 from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import sorting_due
 from boards.triage.forms import Case
-from boards.triage.handles import handle_of, note_id_of
 from boards.triage.page import clock, notes_of
 from staff.models import Office
 from staff.scope import person

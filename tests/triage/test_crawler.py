@@ -21,10 +21,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from boards.handles import handle_of
 from boards.models import Board, Complaint, Device, Memo, Note, Plan, Route
 from boards.models.trail import Line, record
 from boards.triage import doors
-from boards.triage.handles import handle_of
 from staff.models import ClosedDay, Consent, Desk, Nameplate, Role, User
 from tests.cast import Cast, make_user
 from tests.triage.helpers import LATER, calendar, hand, make_complaint, make_note

@@ -1,0 +1,1 @@
+"""What a visitor sees with the code of a note."""

@@ -1,0 +1,83 @@
+"""The receipt page: whoever holds the code sees what became of the note, and nothing else."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from boards import limits
+from boards.languages import in_visitors_language
+from boards.receipt.forms import CodeForm
+from boards.receipt.story import note_behind, story_of
+from boards.receipts import normalised, shown
+
+# 50 bits stand behind a code; the limit is there so that nobody even begins. A whole house may
+# share one address, so that it is wide.
+LOOK_UPS = limits.Limit("receipt", 120, timedelta(minutes=10))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache, found by no search engine, told to no other site."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@in_visitors_language
+def find(request: HttpRequest) -> HttpResponse:
+    """Type the code; goes to its page whether there is such a note or not."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("receipt:show", shown(form.cleaned_data["code"]))
+    status = 400 if request.method == "POST" else 200
+    return private(render(request, "receipt/find.html", {"form": form}, status=status))
+
+
+@require_safe
+@in_visitors_language
+def show(request: HttpRequest, code: str) -> HttpResponse:
+    """The story of a note. Unknown, mistyped, never given: one and the same answer."""
+    now = timezone.now()
+    if not limits.use(LOOK_UPS, limits.client_address(request), now):
+        response = found_nothing(
+            request, _("너무 많이 찾았습니다. 잠시 뒤에 다시 찾아 주세요."), status=429
+        )
+        response["Retry-After"] = str(LOOK_UPS.retry_after(now))
+        return response
+    note = note_behind(normalised(code) or "")
+    if note is None:
+        return found_nothing(
+            request, _("이 번호의 쪽지가 없습니다. 번호를 다시 살펴봐 주세요."), status=404
+        )
+    context = {"story": story_of(note, now), "code": shown(note.receipt_code)}
+    return private(render(request, "receipt/show.html", context))
+
+
+def found_nothing(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    context = {"form": CodeForm(), "sentence": sentence}
+    return private(render(request, "receipt/find.html", context, status=status))
+
+
+@require_safe
+def qr(request: HttpRequest, code: str) -> HttpResponse:
+    """The page's address as a QR code in SVG; drawn for any well-formed code, known or not."""
+    written = normalised(code)
+    if written is None:
+        raise Http404("그런 접수증 번호가 없습니다.")
+    address = settings.BASE_URL + reverse("receipt:show", args=[shown(written)])
+    drawing = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        drawing, kind="svg", scale=6, border=4, light="#fff", xmldecl=False
+    )
+    return private(HttpResponse(drawing.getvalue(), content_type="image/svg+xml"))

@@ -1,0 +1,153 @@
+"""The receipt page: state and answer for whoever holds the code, nothing for anybody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from boards.models import Complaint, Note, Outcome, State, Visibility
+from boards.receipt.views import LOOK_UPS
+from boards.receipts import shown
+from tests.cast import Cast, Tablet
+
+pytestmark = pytest.mark.django_db
+UNKNOWN = "0000000000"
+
+
+def note_of(tablet: Tablet, **values: object) -> Note:
+    code = tablet.put(tablet.note(**values)).json()["receipt_code"]
+    return Note.objects.get(receipt_code=code.replace("-", ""))
+
+
+def page(note: Note) -> str:
+    response = Client().get(f"/n/{shown(note.receipt_code)}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_code_leads_to_the_note_and_its_state(tablet: Tablet) -> None:
+    text = page(note_of(tablet, side="regret", text="의자가 모자라요"))
+    assert "받았습니다" in text
+    assert "의자가 모자라요" in text
+
+
+def test_a_typed_code_forgives_case_hyphens_and_look_alikes(tablet: Tablet) -> None:
+    note = note_of(tablet)
+    code = note.receipt_code
+    typed = f" {code[:5]}-{code[5:]} ".lower().replace("0", "o").replace("1", "l")
+    response = Client().post("/n/", {"code": typed})
+    assert response["Location"] == f"/n/{shown(code)}/"
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "!!!!!!!!!!", "0" * 39, "가나다라마바사아자차"])
+def test_what_cannot_be_a_code_is_told_in_a_sentence(typed: str, db: None) -> None:
+    response = Client().post("/n/", {"code": typed})
+    assert response.status_code == 400
+    assert "번호" in response.content.decode()
+
+
+def test_an_answer_is_read_with_its_outcome(tablet: Tablet) -> None:
+    note = note_of(tablet, side="regret", text="의자가 모자라요")
+    now = timezone.now()
+    Complaint.objects.update(
+        route="quick_fix",
+        due_at=now + timedelta(days=7),
+        state=State.REPLIED,
+        outcome=Outcome.RESOLVED,
+        action_taken="의자 네 개",
+        answer="의자를 더 놓았습니다.",
+        answered_at=now,
+        settled_at=now,
+    )
+    text = page(note)
+    assert "의자를 더 놓았습니다." in text
+    assert "해결" in text
+
+
+def test_an_answer_that_is_not_sent_yet_stays_unseen(tablet: Tablet) -> None:
+    note = note_of(tablet, side="regret", text="의자가 모자라요")
+    Complaint.objects.update(
+        route="quick_fix",
+        due_at=timezone.now() + timedelta(days=7),
+        state=State.DONE,
+        outcome=Outcome.RESOLVED,
+        action_taken="내부 조치",
+        answer="아직 다듬는 답변",
+        settled_at=timezone.now(),
+    )
+    text = page(note)
+    assert "아직 다듬는 답변" not in text
+    assert "내부 조치" not in text
+
+
+def test_due_day_is_promised_once_a_clerk_has_sorted(tablet: Tablet) -> None:
+    note = note_of(tablet, side="regret", text="의자가 모자라요")
+    due = timezone.now() + timedelta(days=3)
+    Complaint.objects.update(route="quick_fix", state=State.IN_PROGRESS, due_at=due)
+    day = timezone.localdate(due)
+    assert f"{day.month}월 {day.day}일까지 답하겠습니다" in page(note)
+
+
+@pytest.mark.parametrize("visibility", [Visibility.WAITING, Visibility.HIDDEN])
+def test_a_text_that_is_not_public_is_not_shown_here_either(
+    tablet: Tablet, visibility: str
+) -> None:
+    note = note_of(tablet, side="regret", text="카나리아 아쉬움")
+    Note.objects.update(visibility=visibility, publish_at=None)
+    assert "카나리아" not in page(note)
+
+
+def test_only_the_masked_text_is_shown(tablet: Tablet, cast: Cast) -> None:
+    note = note_of(tablet, side="regret", text="연락처 010-1234-5678 의자가 없어요")
+    Note.objects.update(visibility=Visibility.PUBLIC, publish_at=timezone.now())
+    text = page(note)
+    assert "의자가 없어요" in text
+    assert "1234" not in text
+
+
+def test_unknown_mistyped_and_malformed_codes_get_one_and_the_same_answer(tablet: Tablet) -> None:
+    note_of(tablet)
+    answers = [Client().get(f"/n/{code}/") for code in (UNKNOWN, "ABCDE-FGHJK", "x", "가나다")]
+    assert {answer.status_code for answer in answers} == {404}
+    bodies = {answer.content.split(b"csrfmiddlewaretoken")[0] for answer in answers}
+    assert len(bodies) == 1
+
+
+def test_no_cache_keeps_it_and_no_search_engine_finds_it(tablet: Tablet) -> None:
+    note = note_of(tablet)
+    for code in (shown(note.receipt_code), UNKNOWN):
+        headers = Client().get(f"/n/{code}/").headers
+        assert "no-store" in headers["Cache-Control"]
+        assert "noindex" in headers["X-Robots-Tag"]
+        assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_guessing_is_stopped_and_a_forged_address_does_not_help(tablet: Tablet) -> None:
+    note = note_of(tablet)
+    for number in range(LOOK_UPS.most):
+        Client().get(f"/n/{UNKNOWN}/", headers={"X-Forwarded-For": f"203.0.113.{number}"})
+    stopped = Client().get(f"/n/{shown(note.receipt_code)}/")
+    assert stopped.status_code == 429
+    assert int(stopped["Retry-After"]) > 0
+    assert note.public_text not in stopped.content.decode()
+
+
+def test_the_qr_is_a_drawing_of_the_pages_address(tablet: Tablet) -> None:
+    drawing = Client().get(f"/n/{shown(note_of(tablet).receipt_code)}/qr.svg")
+    assert drawing["Content-Type"] == "image/svg+xml"
+    assert drawing.content.startswith(b"<svg")
+    assert Client().get("/n/x/qr.svg").status_code == 404
+
+
+def test_nothing_else_of_the_note_is_told(tablet: Tablet, cast: Cast) -> None:
+    note = note_of(tablet, side="regret", text="의자가 모자라요", desk=cast.desk.code)
+    text = page(note)
+    for secret in (str(note.pk), note.digest, cast.clerk.name, note.device.name):
+        assert secret not in text
+
+
+def test_praise_is_thanked_for(tablet: Tablet) -> None:
+    assert "칭찬은 민원실 직원들에게 전합니다" in page(note_of(tablet, side="good"))
