@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,7 +48,7 @@ def note_behind(code: str) -> Note | None:
 def story_of(note: Note, now: datetime) -> Story:
     """Tell the note's way so far."""
     text, why = published_text(note, now)
-    begun = {
+    begun: dict[str, Any] = {
         "side": note.side,
         "received_on": timezone.localdate(note.received_at),
         "text": text,

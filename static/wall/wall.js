@@ -37,19 +37,18 @@ function mergeColumn(old, fresh) {
 }
 
 function show(html) {
-  const fresh = document.createElement("template");
-  fresh.innerHTML = html; // our own server's page, every note escaped by its template
+  const fresh = new DOMParser().parseFromString(html, "text/html").body; // scripts never run here
   if (!wall.querySelector(".columns")) {
-    wall.replaceChildren(fresh.content);
+    wall.replaceChildren(...fresh.childNodes);
     pages = turnPages(wall);
     return;
   }
-  wall.querySelector(".strip").replaceWith(fresh.content.querySelector(".strip"));
+  wall.querySelector(".strip").replaceWith(fresh.querySelector(".strip"));
   for (const column of wall.querySelectorAll(".column")) {
     const name = `.${column.classList[1]} .notes`;
     for (const note of column.querySelectorAll(".arrives, .turns"))
       note.classList.remove("arrives", "turns");
-    const arrived = mergeColumn(column.querySelector(".notes"), fresh.content.querySelector(name));
+    const arrived = mergeColumn(column.querySelector(".notes"), fresh.querySelector(name));
     pages.changed(column, arrived);
   }
 }
