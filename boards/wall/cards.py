@@ -14,7 +14,7 @@ from boards.models.complaint import SETTLED_STATES
 
 MOST_NOTES = 60
 SHOWN_DAYS = 60  # older notes have had their time on the wall
-SHORT, MIDDLE = 45, 140  # letters: a short note is written large
+SIZES = ((45, "short"), (140, "middle"), (280, "long"))  # letters: a short note is large
 TILTS = 5
 FIXED = (Outcome.RESOLVED, Outcome.PARTLY)
 
@@ -96,9 +96,8 @@ def promised_plan(complaint: Complaint | None) -> tuple[str, date | None]:
 
 
 def size_of(text: str) -> str:
-    if len(text) <= SHORT:
-        return "short"
-    return "middle" if len(text) <= MIDDLE else "long"
+    """How large a text of this length is written."""
+    return next((size for most, size in SIZES if len(text) <= most), "longest")
 
 
 def day_of(moment: datetime | date | None) -> str:

@@ -6,8 +6,8 @@ function notesOf(column) {
   return [...column.querySelectorAll(".notes > li")];
 }
 
-/** Show from `start` as many whole notes as fit; returns the start of the next page, 0 after the
- * last. One that is taller than the wall has a page of its own and can be scrolled. */
+/** Show from `start` as many notes as fit: what does not flows into columns beyond the edge.
+ * Returns the start of the next page, 0 after the last. */
 function showFrom(column, start) {
   const list = column.querySelector(".notes");
   const notes = notesOf(column);
@@ -15,9 +15,9 @@ function showFrom(column, start) {
     note.hidden = index < start && !NARROW.matches;
   });
   if (NARROW.matches) return 0;
-  const floor = list.getBoundingClientRect().bottom;
+  const edge = list.getBoundingClientRect().right;
   let next = notes.findIndex(
-    (note, index) => index > start && note.getBoundingClientRect().bottom > floor,
+    (note, index) => index > start && note.getBoundingClientRect().right > edge,
   );
   if (next === -1) next = notes.length;
   for (const note of notes.slice(next)) note.hidden = true;
