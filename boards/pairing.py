@@ -142,7 +142,7 @@ def claim(secret: str, now: datetime) -> tuple[str, str | None]:
         return "paired", credential
 
 
-def revoke(device: Device, by: User, now: datetime, reason: str = "") -> None:
+def revoke(device: Device, by: User | None, now: datetime, reason: str = "") -> None:
     """Close the door for a device from its next request on; its queue stays on the device."""
     with transaction.atomic():
         changed = Device.objects.paired().filter(pk=device.pk).update(revoked_at=now)
@@ -153,6 +153,7 @@ def revoke(device: Device, by: User, now: datetime, reason: str = "") -> None:
                     subject=f"device:{device.pk}",
                     office_id=device.board.office_id,
                     actor=by,
+                    actor_label="" if by else "shell",
                     reason=reason,
                 ),
                 at=now,

@@ -24,6 +24,10 @@ class Account:
     office: Office
     password: str
 
+    @property
+    def user(self) -> User:
+        return User.objects.get(username=self.username)
+
 
 def new_password() -> str:
     """Sixteen letters in groups of four: 79 bits."""

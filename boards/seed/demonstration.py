@@ -19,12 +19,14 @@ from django.utils import timezone
 from boards.devices import hashed, new_credential
 from boards.kiosk.content import checked
 from boards.kiosk.intake import Source, receive_note
-from boards.models import Board, Device, Note
-from staff.models import Desk, Office
+from boards.models import Board, Complaint, Device, Note
+from boards.seed.handling import STORIES, handle
+from staff.models import Desk, Office, User
 
 NOTES_FILE = settings.BASE_DIR / "tests" / "data" / "notes.jsonl"
 SHOWN_OFFICE = "인계동"
 BORROWED = 34  # notes of other centres that fit any office, so that the week is full
+TABLET_NAME = "시연용 태블릿"
 OPENS, CLOSES = time(9, 10), time(17, 40)
 
 
@@ -48,7 +50,16 @@ def chosen_notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     chance = random.Random(2013)  # noqa: S311  the same week at every start, nothing secret
     chosen = own + chance.sample(elsewhere, min(BORROWED, len(elsewhere)))
     chance.shuffle(chosen)
-    return chosen
+    return early(chosen)
+
+
+def early(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those that the clerks have handled come among the first, so that there was time."""
+    told = [note for note in notes if note["id"] in STORIES]
+    rest = [note for note in notes if note["id"] not in STORIES]
+    for place, note in enumerate(told):
+        rest.insert(place * 3, note)
+    return rest
 
 
 def moments(count: int, now: datetime) -> list[datetime]:
@@ -71,8 +82,9 @@ def moments(count: int, now: datetime) -> list[datetime]:
     return sorted(slots)
 
 
-def make_board(office: Office) -> Board:
+def make_board() -> Board:
     """The board of the shown office; its wall opens without pairing, to be looked at."""
+    office = Office.objects.get(short_name=SHOWN_OFFICE)
     board, _ = Board.objects.get_or_create(
         slug=office.slug,
         defaults={"office": office, "name": "1층 민원실", "wall_is_open": True},
@@ -80,12 +92,17 @@ def make_board(office: Office) -> Board:
     return board
 
 
+def shown_board() -> Board | None:
+    """The demonstration's board, when there is one."""
+    return Board.objects.filter(office__short_name=SHOWN_OFFICE, devices__name=TABLET_NAME).first()
+
+
 def make_tablet(board: Board, now: datetime) -> Device:
     """A tablet that the demonstration's notes come from; its credential is nobody's."""
     return Device.objects.create(
         board=board,
         kind=Device.Kind.TABLET,
-        name="시연용 태블릿",
+        name=TABLET_NAME,
         credential_hash=hashed(new_credential()),
         paired_at=now,
         last_contact_at=now,
@@ -102,10 +119,9 @@ def deliveries(
         yield note, desk, moment
 
 
-def play(now: datetime) -> Board:
-    """Fill the shown office with its week; returns its board."""
-    office = Office.objects.get(short_name=SHOWN_OFFICE)
-    board = make_board(office)
+def play(board: Board, clerk: User, leader: User, now: datetime) -> None:
+    """Fill the board's office with its week, and let its clerk and leader handle some of it."""
+    office = board.office
     tablet = make_tablet(board, now)
     desks = list(Desk.objects.open().filter(office=office))
     chosen = chosen_notes(read_notes())
@@ -128,6 +144,8 @@ def play(now: datetime) -> Board:
             tablet.pk,
             desk.pk if desk is not None else None,
         )
-        receive_note(uuid.uuid4(), content, source, moment)
+        stored = receive_note(uuid.uuid4(), content, source, moment)
+        if note["id"] in STORIES:
+            complaint = Complaint.objects.get(notes__receipt_code=stored.code)
+            handle(complaint, note["id"], clerk, leader, now)
     Device.objects.filter(pk=tablet.pk).update(last_sequence=len(chosen))
-    return board

@@ -1,6 +1,7 @@
 """Runs inside .venv: brings database and static files up to date, then becomes gunicorn."""
 
 import hashlib
+import io
 import logging
 import os
 import sys
@@ -16,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import DatabaseError, connection, connections  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
-from django.urls import NoReverseMatch, reverse  # noqa: E402
+from django.urls import reverse  # noqa: E402
 
 # What the first screen shows: words, and the name of the page in urls.py.
 PAGES = [
@@ -44,8 +45,8 @@ def main() -> str | None:
         return f"데이터베이스를 쓸 수 없습니다: {detail} (The database cannot be used.)"
     except OSError as error:
         return f"파일을 쓸 수 없습니다: {error} (A file cannot be written.)"
+    print_addresses(first_link())
     connections.close_all()
-    print_addresses()
     become_server()
     return None
 
@@ -80,14 +81,23 @@ def collect_static() -> None:
     stamp.write_text(digest.hexdigest())
 
 
-def print_addresses() -> None:
-    """The address of each room; a room that has no page is left out."""
+def first_link() -> str:
+    """The link that pairs the demonstration's first tablet; empty once there is one."""
+    answer = io.StringIO()
+    call_command("pair_tablet", first=True, stdout=answer)
+    return answer.getvalue().strip()
+
+
+def print_addresses(pairing_link: str) -> None:
+    """The address of each room; the tablet's pairs it, as long as the demonstration has none."""
     print("\n칭찬게시판을 시작합니다. 끝내려면 Ctrl-C (Serving; Ctrl-C ends)", flush=True)
     for words, name in PAGES:
-        try:
-            print(f"  {words:<10} {settings.BASE_URL}{reverse(name)}", flush=True)
-        except NoReverseMatch:
-            continue
+        address = settings.BASE_URL + reverse(name)
+        if name == "kiosk:home" and pairing_link:
+            address = (
+                f"{pairing_link}  (10분 안에 한 번 열면 연결됩니다; pairs the first to open it)"
+            )
+        print(f"  {words:<10} {address}", flush=True)
 
 
 def become_server() -> None:

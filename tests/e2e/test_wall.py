@@ -16,7 +16,8 @@ from tests.cast import Cast, Tablet
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LANDSCAPE = {"width": 1920, "height": 1080}
-COVERED = """() => [...document.querySelectorAll('.notes > li:not([hidden])')].some((one, at, all) =>
+COVERED = """() =>
+  [...document.querySelectorAll('.notes > li:not([hidden])')].some((one, at, all) =>
   all.slice(at + 1).some((other) => {
     const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from boards import pairing
 from boards.models import Board, Device
+from boards.seed import first_tablet
 
 
 class Command(BaseCommand):
@@ -21,8 +22,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("board", nargs="?", help="게시판의 주소 이름(비우면 첫 게시판)")
         parser.add_argument("--kind", choices=Device.Kind.values, default=Device.Kind.TABLET)
+        parser.add_argument(
+            "--first", action="store_true", help="시연용 게시판에 아직 태블릿이 없을 때만"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["first"]:
+            if address := first_tablet.link(timezone.now()):
+                self.stdout.write(address)
+            return
         boards = Board.objects.filter(is_active=True).order_by("pk")
         if options["board"]:
             boards = boards.filter(slug=options["board"])

@@ -47,10 +47,13 @@ class Command(BaseCommand):
 
     def demonstration(self) -> list[Account]:
         hall = Office.objects.get(kind=Office.Kind.CITY_HALL)
-        board = demonstration.play(timezone.now())
+        board = demonstration.make_board()
+        clerk = make_account(Role.CLERK, "홍길동(시연)", board.office, must_change=False)
+        leader = make_account(Role.MANAGER, "김시연(시연)", board.office, must_change=False)
+        demonstration.play(board, clerk.user, leader.user, timezone.now())
         return [
-            make_account(Role.CLERK, "홍길동(시연)", board.office, must_change=False),
-            make_account(Role.MANAGER, "김시연(시연)", board.office, must_change=False),
+            clerk,
+            leader,
             make_account(Role.TRAINER, "박교육(시연)", hall, must_change=False),
             make_account(Role.ADMINISTRATOR, "최관리(시연)", hall, must_change=False),
         ]
