@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin import helpers
 from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -16,6 +17,17 @@ from staff.second_factor import ask_for_code, set_up_qr
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+
+class PlainValue(helpers.AdminReadonlyField):
+    """A related row that may only be read, as words: the stock link leads clerks to a shut door."""
+
+    def get_admin_url(self, remote_field: object, remote_obj: object) -> str:
+        return str(remote_obj)
+
+
+# The stock fieldset offers no other way to choose the class.
+helpers.AdminReadonlyField = PlainValue  # type: ignore[misc]
 
 
 class BoardAdminSite(admin.AdminSite):

@@ -112,7 +112,7 @@ def watch(live_server: Any) -> Iterator[Watch]:
     """What `page` watches for; also watches contexts of your own: `watch.over(context)`."""
     watching = Watch(live_server.url)
     yield watching
-    assert watching.unexpected() == []
+    assert watching.unexpected() == [], watching.unexpected()
 
 
 @pytest.fixture
