@@ -26,6 +26,14 @@ ACTIONS = {
     "plan_finished": "개선계획 끝냄",
     "step": "개선계획 진행",
     "promise_moved": "약속한 날 옮김",
+    "nameplate.made": "명패 만듦",
+    "nameplate.changed": "명패 고침",
+    "nameplate.printed": "명패 인쇄",
+    "consent.given": "동의 받음",
+    "consent.withdrawn": "동의 철회",
+    "photo.kept": "사진 올림",
+    "photo.deleted": "사진 지움",
+    "photo.opened": "사진 열어 봄",
     **{name: change.label for name, change in CHANGES.items()},
 }
 FIELD_LABELS = {

@@ -6,13 +6,11 @@ The room of people knows no audit trail of notes; the caller records the line.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import BinaryIO, cast
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from staff.models import Consent, Nameplate
-from staff.nameplates.photos import plate_photo
 
 
 class ConsentNeeded(Exception):
@@ -27,16 +25,15 @@ def give_consent(plate: Nameplate, item: str, given_on: date) -> bool:
     return new
 
 
-def set_photo(plate: Nameplate, upload: UploadedFile) -> None:
-    """Keep a photo, drawn anew; the one before is deleted.
+def keep_photo(plate: Nameplate, fresh: ContentFile) -> None:
+    """Keep a photo that `plate_photo` drew anew; the one before is deleted.
 
-    Raises UnfitPhoto, or ConsentNeeded when the person agreed to no use of a photo.
+    Raises ConsentNeeded when the person agreed to no use of a photo.
     """
     if not plate.consents.standing().exists():
         raise ConsentNeeded(
             "사진은 본인이 동의한 뒤에 올릴 수 있습니다. 동의일을 먼저 적어 주세요."
         )
-    fresh = plate_photo(cast(BinaryIO, upload.file), upload.size or 0)
     before = plate.photo.name
     plate.photo.save(str(fresh.name), fresh, save=False)
     plate.save(update_fields=["photo"])

@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 900, 1200  # pixels, 3:4: sharp on a printed plate of 60 mm
 SMALLEST_SIDE = 300  # pixels: less looks blurred on a plate
 LARGEST_FILE = 15 * 1024 * 1024  # bytes
 LARGEST_PICTURE = 60_000_000  # pixels: the largest phone cameras stay below
-FORMATS = ("JPEG", "PNG", "WEBP", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP")  # of a phone's MPO the JPEG plugin reads the first picture
 QUALITY = 88
 
 

@@ -1,0 +1,1 @@
+"""Nameplates in the admin: consent with its date, photo, the printed plate, each in the trail."""
