@@ -21,6 +21,7 @@ from boards.kiosk.content import checked
 from boards.kiosk.intake import Source, receive_note
 from boards.models import Board, Complaint, Device, Note
 from boards.seed.handling import STORIES, handle
+from boards.seed.plates import make_plates
 from staff.models import Desk, Office, User
 
 NOTES_FILE = settings.BASE_DIR / "tests" / "data" / "notes.jsonl"
@@ -122,6 +123,7 @@ def deliveries(
 def play(board: Board, clerk: User, leader: User, now: datetime) -> None:
     """Fill the board's office with its week, and let its clerk and leader handle some of it."""
     office = board.office
+    make_plates(office, clerk, now)
     tablet = make_tablet(board, now)
     desks = list(Desk.objects.open().filter(office=office))
     chosen = chosen_notes(read_notes())
