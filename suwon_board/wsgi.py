@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suwon_board.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from suwon_board.hot_paths import UnchangedWall  # noqa: E402 - needs the models
+
+application = UnchangedWall(django_application)

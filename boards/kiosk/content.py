@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ class Content:
 
     def digest(self) -> str:
         """SHA-256 over the canonical form; call it only after resident numbers are cut."""
-        values = asdict(self)
+        values = dict(self.__dict__)
         values["written_at"] = self.written_at.isoformat() if self.written_at else None
         return hashlib.sha256(canonical(values)).hexdigest()
 
@@ -78,7 +78,9 @@ def parsed(body: bytes) -> dict[str, Any]:
     return value
 
 
-def _choice(values: dict[str, Any], key: str, allowed: list[str], default: str, what: str) -> str:
+def _choice(
+    values: dict[str, Any], key: str, allowed: frozenset[str], default: str, what: str
+) -> str:
     value = values.get(key)
     value = default if value is None else value
     if not isinstance(value, str) or value not in allowed:
@@ -145,6 +147,11 @@ def _helped(values: dict[str, Any]) -> bool:
     return bool(helped)
 
 
+SIDES, CATEGORIES, LANGUAGES = (
+    frozenset(Side.values),
+    frozenset(["", *Category.values]),
+    frozenset(Language.values),
+)
 KNOWN_KEYS = frozenset(Content.__dataclass_fields__)
 
 
@@ -155,11 +162,11 @@ def checked(values: dict[str, Any]) -> Content:
         shown = ", ".join(sorted(unknown)[:3])[:60].encode("ascii", "backslashreplace").decode()
         raise Refused(400, "unknown_field", f"알 수 없는 항목이 있습니다: {shown}")
     content = Content(
-        side=_choice(values, "side", Side.values, "", "‘좋아요’와 ‘아쉬워요’ 가운데 하나를"),
+        side=_choice(values, "side", SIDES, "", "‘좋아요’와 ‘아쉬워요’ 가운데 하나를"),
         text=_text(values),
-        category=_choice(values, "category", ["", *Category.values], "", "분야를"),
+        category=_choice(values, "category", CATEGORIES, "", "분야를"),
         desk=_desk(values),
-        language=_choice(values, "language", Language.values, "ko", "언어를"),
+        language=_choice(values, "language", LANGUAGES, "ko", "언어를"),
         written_at=_written_at(values),
         sequence=_sequence(values),
         strokes=_strokes(values),

@@ -6,14 +6,15 @@ import logging
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from boards.kiosk.content import Content, Refused
 from boards.models import Complaint, Note, Side
 from boards.models.board import Board
-from boards.models.trail import Line, first_line
-from boards.quick_insert import insert
+from boards.models.trail import Line, first_row
+from boards.quick_insert import KeyOf, Row, insert_rows
 from boards.receipts import receipt_code
 from boards.screening.engine import Screening, screen
 from boards.screening.publication import publication
@@ -59,17 +60,17 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
     # The digest is taken after resident numbers are cut: not even their hash may stay.
     digest = replace(content, text=screening.text).digest()
     for attempt in range(MOST_CODE_ATTEMPTS):
-        note = build_note(note_id, content, source, screening, now)
-        note.digest, note.receipt_code = digest, receipt_code(note_id, attempt)
+        code = receipt_code(note_id, attempt)
+        note = note_values(note_id, content, source, screening, now)
+        note |= {"digest": digest, "receipt_code": code}
         try:
-            with transaction.atomic():
-                store(note)
+            insert_rows(rows_of(note))
         except IntegrityError:
             if receipt := receipt_of_retry(note_id, digest):
                 return receipt
             continue  # the receipt code is taken by another note
         log.info("note received", extra={"event": "note_received", "office": source.office_id})
-        return Receipt(note.id, note.receipt_code, True)
+        return Receipt(note_id, code, True)
     raise Refused(503, "busy", "잠시 뒤에 다시 보내 주세요. 쪽지는 기기에 남아 있습니다.", 5)
 
 
@@ -85,9 +86,9 @@ def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:
     return Receipt(note_id, stored[1], False)
 
 
-def build_note(
+def note_values(
     note_id: uuid.UUID, content: Content, source: Source, screening: Screening, now: datetime
-) -> Note:
+) -> dict[str, Any]:
     """The note as it will be stored; what the public may see is decided here once."""
     visibility, publish_at = publication(
         source.publishing,
@@ -95,58 +96,54 @@ def build_note(
         by_finger=content.strokes is not None,
         now=now,
     )
-    return Note(
-        id=note_id,
-        office_id=source.office_id,
-        board_id=source.board_id,
-        device_id=source.device_id,
-        sequence=content.sequence,
-        desk_id=source.desk_id,
-        channel=source.channel,
-        side=content.side,
-        text=screening.text,
-        strokes=content.strokes,
-        category=content.category,
-        language=content.language,
-        was_helped=content.helped,
-        written_at=content.written_at,
-        received_at=now,
-        findings=[finding.as_dict() for finding in screening.findings],
-        is_abusive=screening.abusive,
-        accuses_person=screening.accuses_person,
-        public_text=screening.public_text,
-        screening_version=screening.version,
-        visibility=visibility,
-        publish_at=publish_at,
-    )
+    return {
+        "id": note_id,
+        "office_id": source.office_id,
+        "board_id": source.board_id,
+        "device_id": source.device_id,
+        "sequence": content.sequence,
+        "desk_id": source.desk_id,
+        "channel": source.channel,
+        "side": content.side,
+        "text": screening.text,
+        "strokes": content.strokes,
+        "category": content.category,
+        "language": content.language,
+        "was_helped": content.helped,
+        "written_at": content.written_at,
+        "received_at": now,
+        "findings": [finding.as_dict() for finding in screening.findings],
+        "is_abusive": screening.abusive,
+        "accuses_person": screening.accuses_person,
+        "public_text": screening.public_text,
+        "screening_version": screening.version,
+        "visibility": visibility,
+        "publish_at": publish_at,
+    }
 
 
-def store(note: Note) -> None:
-    """Insert the complaint, the note and the line, in the caller's transaction."""
-    if note.side == Side.REGRET:
-        complaint = Complaint(
-            office_id=note.office_id,
-            received_office_id=note.office_id,
-            received_at=note.received_at,
-            category=note.category,
-            for_leader=note.is_abusive or note.accuses_person,
-        )
-        insert(complaint)
-        note.complaint_id = complaint.pk
-    insert(note)
-    first_line(
-        Line(
-            action="note.received",
-            subject=f"note:{note.pk}",
-            office_id=note.office_id,
-            actor_label=Note.Channel(note.channel).label,
-            after={
-                "side": note.side,
-                "complaint": note.complaint_id,
-                "visibility": note.visibility,
-                "findings": [finding["kind"] for finding in note.findings],
-                "digest": note.digest,
-            },
-        ),
-        at=note.received_at,
+def rows_of(note: dict[str, Any]) -> list[Row]:
+    """A regret's complaint, the note, and the first line of its trail."""
+    line = Line(
+        action="note.received",
+        subject=f"note:{note['id']}",
+        office_id=note["office_id"],
+        actor_label=str(Note.Channel(note["channel"]).label),
+        after={
+            "side": note["side"],
+            "visibility": note["visibility"],
+            "findings": [finding["kind"] for finding in note["findings"]],
+            "digest": note["digest"],
+        },
     )
+    begun = first_row(line, note["received_at"])
+    if note["side"] != Side.REGRET:
+        return [Row(Note, note), begun]
+    complaint = {
+        "office_id": note["office_id"],
+        "received_office_id": note["office_id"],
+        "received_at": note["received_at"],
+        "category": note["category"],
+        "for_leader": note["is_abusive"] or note["accuses_person"],
+    }
+    return [Row(Complaint, complaint), Row(Note, {**note, "complaint_id": KeyOf(0)}), begun]

@@ -49,7 +49,7 @@ def for_devices(*methods: str) -> Callable[[View], View]:
             try:
                 if request.method not in methods:
                     raise Refused(405, "method", "이 주소에서는 할 수 없는 요청입니다.")
-                if request.headers.get("X-Board-Client") != "1":
+                if request.META.get("HTTP_X_BOARD_CLIENT") != "1":
                     raise Refused(403, "client", "이 요청은 게시판 화면에서만 보낼 수 있습니다.")
                 response = view(request, *args, **kwargs)
             except Refused as refused:

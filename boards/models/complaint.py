@@ -101,10 +101,18 @@ class Complaint(models.Model):
     """
 
     office = models.ForeignKey(
-        "staff.Office", models.PROTECT, related_name="complaints", verbose_name="처리 기관"
+        "staff.Office",
+        models.PROTECT,
+        db_index=False,
+        related_name="complaints",
+        verbose_name="처리 기관",
     )
     received_office = models.ForeignKey(
-        "staff.Office", models.PROTECT, related_name="+", verbose_name="접수 기관"
+        "staff.Office",
+        models.PROTECT,
+        db_index=False,
+        related_name="+",
+        verbose_name="접수 기관",
     )
     received_at = models.DateTimeField("접수일시")
     category = models.CharField("분야", max_length=16, choices=Category, blank=True)
@@ -125,6 +133,7 @@ class Complaint(models.Model):
     assigned_to = models.ForeignKey(
         "staff.User",
         models.SET_NULL,
+        db_index=False,
         null=True,
         blank=True,
         related_name="complaints",
@@ -140,6 +149,7 @@ class Complaint(models.Model):
     answered_by = models.ForeignKey(
         "staff.User",
         models.SET_NULL,
+        db_index=False,
         null=True,
         blank=True,
         related_name="+",
@@ -178,6 +188,7 @@ class Complaint(models.Model):
         verbose_name_plural = "민원"
         ordering = ["-received_at", "-pk"]
         permissions = [("lead_complaint", "지적·폭언 쪽지를 팀장으로 처리")]
+        # A foreign key with which one of these begins has no index of its own.
         indexes = [
             models.Index(fields=["office", "-received_at"], name="complaint_office_received"),
             models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),

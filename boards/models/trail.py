@@ -17,7 +17,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from boards.quick_insert import insert
+from boards.quick_insert import Row, insert_rows
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +67,12 @@ class TrailEntry(models.Model):
     at = models.DateTimeField("일시", db_index=True)
     action = models.CharField("행위", max_length=40)
     actor = models.ForeignKey(
-        "staff.User", models.PROTECT, null=True, related_name="+", verbose_name="행위자"
+        "staff.User",
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        related_name="+",
+        verbose_name="행위자",
     )
     actor_label = models.CharField("행위자 이름", max_length=60, blank=True)
     office = models.ForeignKey(
@@ -94,45 +99,57 @@ class TrailEntry(models.Model):
 
     def computed_digest(self) -> str:
         """SHA-256 over the previous digest and everything this line says."""
-        content = {
-            "subject": self.subject,
-            "position": self.position,
-            "at": self.at.astimezone(timezone.get_default_timezone()).isoformat(),
-            "action": self.action,
-            "actor": self.actor_id,
-            "actor_label": self.actor_label,
-            "office": self.office_id,
-            "before": self.before,
-            "after": self.after,
-            "reason": self.reason,
-        }
-        body = json.dumps(content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
-        return hashlib.sha256(f"{self.previous_digest}\n{body}".encode()).hexdigest()
+        return digest_of({name: getattr(self, name) for name in SAID}, self.previous_digest)
 
 
-def _entry(line: Line, position: int, previous: str, at: datetime) -> TrailEntry:
-    entry = TrailEntry(
-        subject=line.subject,
-        position=position,
-        at=at,
-        action=line.action,
-        actor=line.actor,
-        actor_label=line.actor_label or (line.actor.name if line.actor else ""),
-        office_id=line.office_id,
-        before=line.before,
-        after=line.after,
-        reason=line.reason,
-        previous_digest=previous,
-    )
-    entry.digest = entry.computed_digest()
-    return entry
+# What a line says, by attribute; under these names without `_id` it goes into the digest.
+SAID = (
+    "subject",
+    "position",
+    "at",
+    "action",
+    "actor_id",
+    "actor_label",
+    "office_id",
+    "before",
+    "after",
+    "reason",
+)
 
 
-def first_line(line: Line, at: datetime) -> TrailEntry:
+def digest_of(said: dict[str, Any], previous: str) -> str:
+    """The digest of a line after the one with the digest `previous`."""
+    content = {name.removesuffix("_id"): said[name] for name in SAID}
+    content["at"] = said["at"].astimezone(timezone.get_default_timezone()).isoformat()
+    body = json.dumps(content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
+
+
+def values_of(line: Line, position: int, previous: str, at: datetime) -> dict[str, Any]:
+    """The row of a line at its place in the chain."""
+    said = {
+        "subject": line.subject,
+        "position": position,
+        "at": at,
+        "action": line.action,
+        "actor_id": line.actor.pk if line.actor else None,
+        "actor_label": line.actor_label or (line.actor.name if line.actor else ""),
+        "office_id": line.office_id,
+        "before": line.before,
+        "after": line.after,
+        "reason": line.reason,
+    }
+    return {**said, "previous_digest": previous, "digest": digest_of(said, previous)}
+
+
+def first_row(line: Line, at: datetime) -> Row:
+    """The first line of a new subject, to be inserted beside the subject itself."""
+    return Row(TrailEntry, values_of(line, 1, GENESIS, at))
+
+
+def first_line(line: Line, at: datetime) -> None:
     """Start the chain of a new subject: one insert, nothing read."""
-    entry = _entry(line, 1, GENESIS, at)
-    insert(entry)
-    return entry
+    insert_rows([first_row(line, at)])
 
 
 def record(line: Line, at: datetime) -> TrailEntry:
@@ -142,6 +159,7 @@ def record(line: Line, at: datetime) -> TrailEntry:
     subject's row lock, so that this can only happen to a change made past its door.
     """
     last = TrailEntry.objects.of(line.subject).last()
-    entry = _entry(line, last.position + 1 if last else 1, last.digest if last else GENESIS, at)
+    position, previous = (last.position + 1, last.digest) if last else (1, GENESIS)
+    entry = TrailEntry(**values_of(line, position, previous, at))
     entry.save(force_insert=True)
     return entry

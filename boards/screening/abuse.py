@@ -122,16 +122,21 @@ def _blanked(match: re.Match[str]) -> str:
     return "\u00a4" * len(match[0])
 
 
-def abuse(text: str) -> Iterator[Finding]:
-    """Abusive spans of a text, each with its place; overlaps are the caller's business."""
-    # NFC of compatibility look-alikes only for finding; the length stays the same.
-    plain = "".join(
+def look_alikes_folded(text: str) -> str:
+    """Compatibility look-alikes as plain letters, only for finding; the length stays the same."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "".join(
         folded
         if len(folded := unicodedata.normalize("NFKC", letter)) == 1 and not "ㄱ" <= letter <= "ㆎ"
         else letter
         for letter in text
     )
-    plain = INNOCENT.sub(_blanked, plain)
+
+
+def abuse(text: str) -> Iterator[Finding]:
+    """Abusive spans of a text, each with its place; overlaps are the caller's business."""
+    plain = INNOCENT.sub(_blanked, look_alikes_folded(text))
     for pattern in PATTERNS:
         for match in pattern.finditer(plain):
             yield Finding("abuse", *match.span())

@@ -28,6 +28,8 @@ LOOKS_BLANK = re.compile(
     "[\\s\u115f\u1160\u3164\uffa0\u2800\u200b-\u200f\u00ad\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]+"
 )
 MANY_LINES = re.compile("\n{4,}")
+# Most texts hold none of the above and are not touched.
+PLAIN = re.compile("[ -~가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]+(?:\n[ -~가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]+)*")
 GRAPHEME = regex.compile(r"\X")
 
 
@@ -49,6 +51,9 @@ def clean_text(text: str, limit: int) -> str:
     """
     if len(text) > limit * 40:
         raise UnfitText(f"글이 너무 깁니다. {limit}자까지 쓸 수 있습니다.")
+    text = text.strip()
+    if PLAIN.fullmatch(text):
+        return _short_enough(text, limit)
     if SURROGATES.search(text):
         raise UnfitText("글에 깨진 글자가 있습니다. 그 글자를 지우고 다시 해 주세요.")
     text = LINE_ENDS.sub("\n", text)
@@ -57,6 +62,13 @@ def clean_text(text: str, limit: int) -> str:
     text = MANY_LINES.sub("\n\n\n", STACKED.sub(r"\1", text)).strip()
     if not LOOKS_BLANK.sub("", text):
         raise UnfitText("보이는 글자가 없습니다. 글을 적거나 분야만 골라 주세요.")
+    return _short_enough(text, limit)
+
+
+def _short_enough(text: str, limit: int) -> str:
+    """The text, unless a person would count more than `limit` letters."""
+    if len(text) <= limit:
+        return text  # never fewer code points than letters
     length = visible_length(text)
     if length > limit or len(text) > limit * 8:
         raise UnfitText(f"글이 너무 깁니다({length}자). {limit}자까지 쓸 수 있습니다.")

@@ -104,6 +104,9 @@ _ORDER_WORD = re.compile(
 )
 
 
+_A_DIGIT = re.compile(r"\d")
+
+
 def near(text: str, start: int, end: int) -> str:
     """What stands around a span."""
     return text[max(0, start - NEAR) : end + NEAR]
@@ -199,9 +202,13 @@ def numbers(text: str, said: str) -> Iterator[Finding]:
     `text` is folded by `folding.plain`, `said` by `folding.spoken` as well; both have the
     length of the original.
     """
-    for view in (text, said):
-        yield from _residents(view)
+    has_digits = _A_DIGIT.search(said) is not None
+    if has_digits:
+        for view in (text, said):
+            yield from _residents(view)
     yield from _spans(EMAIL, "email", text)
+    if not has_digits:
+        return  # all other kinds hold digits, and most notes hold none
     yield from _licences(text)
     for view in (text, said):
         for pattern in (MOBILE, SPACED_MOBILE, LANDLINE):

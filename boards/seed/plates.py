@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from boards.plates.doors import Wish, change

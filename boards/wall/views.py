@@ -63,13 +63,17 @@ def _with_tag(response: HttpResponse, etag: str) -> HttpResponse:
     return response
 
 
+def tag_still_shown(slug: str, tag: str) -> bool:
+    """Whether an open wall is, a moment ago, the one that this tag names: no query."""
+    board_id = _open_walls.get(slug)
+    return board_id is not None and tag == feed.etag_in_memory(board_id)
+
+
 @require_safe
 def notes(request: HttpRequest, slug: str) -> HttpResponse:
-    """The post-its as HTML; 304 when the screen has them. Within a second of a look an open wall
-    is answered from memory: no query, no rendering."""
-    seen = request.headers.get("If-None-Match")
-    board_id = _open_walls.get(slug)
-    if seen and board_id and seen == feed.etag_in_memory(board_id):
+    """The post-its as HTML; 304 when the screen has them."""
+    seen = request.headers.get("If-None-Match", "")
+    if tag_still_shown(slug, seen):
         return _with_tag(HttpResponseNotModified(), seen)
     body = feed.body_of(board_for(request, slug))
     if seen == body.etag:

@@ -39,7 +39,6 @@ def main() -> None:
         {
             "credential": tablet.credential,
             "wall": wall,
-            "etag": first.headers.get("ETag", ""),
             "wall_status": [first.status_code, again.status_code],
             "queries": {**queries, "wall": len(polled)},
         },
