@@ -8,11 +8,12 @@ preparation and as parameters, so that nothing is quoted by hand.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cache
-from threading import RLock
+from threading import Lock
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
@@ -20,9 +21,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Their Python value is what the driver takes, on both databases.
 PLAIN_FIELDS = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
-
-
-_sqlite_writer = RLock()
 
 
 @dataclass(frozen=True)
@@ -89,11 +87,61 @@ def insert_rows(rows: Sequence[Row]) -> None:
     if connection.vendor == "postgresql":
         with _one_statement(connection):
             _insert_at_once(connection, rows)
-    else:
-        # SQLite has one writer, and one that finds it busy sleeps by ever longer steps: threads of
-        # this process wait for each other here instead.
-        with _sqlite_writer, transaction.atomic():
+    elif connection.in_atomic_block:
+        with transaction.atomic():
             _insert_in_turn(connection, rows)
+    else:
+        _sqlite_writer.insert(rows)
+
+
+@dataclass
+class Errand:
+    """Rows that wait for the writer, and what became of them."""
+
+    rows: Sequence[Row]
+    is_done: bool = False
+    error: Exception | None = None
+
+
+class SharedWriter:
+    """One transaction for all threads that wait: SQLite has one writer, and a commit that
+    survives a power cut is what an insert costs most.
+
+    Whoever gets the lock writes everybody's rows; the others find theirs done. Nobody is told
+    before the commit. (Without the lock, threads that find SQLite busy sleep by ever longer
+    steps.) Where rows of one do not fit, each is written in a transaction of its own.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: deque[Errand] = deque()
+
+    def insert(self, rows: Sequence[Row]) -> None:
+        mine = Errand(rows)
+        self._waiting.append(mine)
+        with self._lock:
+            if not mine.is_done:
+                self._write([self._waiting.popleft() for _ in range(len(self._waiting))])
+        if mine.error is not None:
+            raise mine.error
+
+    def _write(self, errands: list[Errand]) -> None:
+        connection = connections[DEFAULT_DB_ALIAS]
+        try:
+            with transaction.atomic():
+                for errand in errands:
+                    _insert_in_turn(connection, errand.rows)
+        except Exception as error:
+            if len(errands) == 1:
+                errands[0].error = error
+            else:
+                for errand in errands:
+                    self._write([errand])
+        for errand in errands:
+            errand.is_done = True
+
+
+_sqlite_writer = SharedWriter()
 
 
 def _one_statement(connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
-
-from holidays.countries.south_korea import SouthKorea
 
 SATURDAY = 5
 WEEKDAYS_A_WEEK = 5
 
 
 class Correction(NamedTuple):
-    """One day on which the `holidays` library and the regulation differ."""
+    """One day on which the table and the regulation differ."""
 
     date: date
-    name: str | None  # None: the library has a day too many
+    name: str | None  # None: the table has a day too many
     article: str
 
+
+# Made from the library `holidays` by deploy/setup/holidays_table.py.
+TABLE = Path(__file__).parent / "data" / "holidays.json"
 
 # Empty, because holidays 0.109 agrees with 관공서의 공휴일에 관한 규정 as of 2026-04-30: every day
 # of 2026 and 2027, and in each year to 2050 the fixed days and the substitute days of 3조 (see
@@ -106,26 +109,26 @@ def national_calendar(
     """The national holidays (관공서의 공휴일에 관한 규정 2조, 3조) of `years`, and `extra` days.
 
     `extra` are ad hoc holidays or closing days; on a national holiday the holiday's name stays.
-    Years that the library does not know (before 1948, after 2100) stay uncovered.
+    Years without a table (before 1948, after 2100) stay uncovered.
     """
-    wanted = {year for year in years if _library_knows(year)}
+    wanted = {year for year in years if year in _tables()}
     closed = dict(extra)
     for year in sorted(wanted):
         closed.update(_holidays_of(year))
     return Calendar(closed, frozenset(wanted))
 
 
-def _library_knows(year: int) -> bool:
-    return SouthKorea.start_year <= year <= SouthKorea.end_year
+@cache
+def _tables() -> dict[int, dict[str, str]]:
+    """Year → ISO day → name; read once, by whoever first asks for a calendar."""
+    tables = json.loads(TABLE.read_text(encoding="utf-8"))
+    return {int(year): days for year, days in tables.items()}
 
 
 @lru_cache(maxsize=256)
 def _holidays_of(year: int) -> Mapping[date, str]:
-    """One year's table; kept, because the library needs about a millisecond for it."""
-    table = {
-        day: _official(name)
-        for day, name in SouthKorea(years=year, language="ko", expand=False).items()
-    }
+    """One year's table with the official names."""
+    table = {date.fromisoformat(day): _official(name) for day, name in _tables()[year].items()}
     for correction in CORRECTIONS:
         if correction.date.year != year:
             continue

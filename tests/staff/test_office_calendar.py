@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -179,3 +180,14 @@ def test_differences_of_numbers_count_the_working_days(
     end = day + timedelta(days=length)
     counted = sum(calendar.is_working_day(day + timedelta(days=n)) for n in range(length))
     assert calendar.working_days_before(end) - calendar.working_days_before(day) == counted
+
+
+def test_the_table_is_the_librarys() -> None:
+    """After a new version of the library: deploy/setup/holidays_table.py writes it anew."""
+    told = json.loads(office_calendar.TABLE.read_text(encoding="utf-8"))
+    assert {int(year) for year in told} == set(
+        range(SouthKorea.start_year, SouthKorea.end_year + 1)
+    )
+    for year in range(2013, 2051):
+        days = SouthKorea(years=year, language="ko", expand=False)
+        assert told[str(year)] == {day.isoformat(): days[day] for day in days}
