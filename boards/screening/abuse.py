@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from boards.screening.findings import Finding
+from boards.screening.patterns import late
 
-INNOCENT = re.compile(
+INNOCENT = late(
     r"(?:강아지|고양이|송아지|병아리|망아지|오리|돼지|토끼|동물|어미|길냥이|비둘기|까치|곰|호랑이|사자|물고기|염소|양) ?새끼"
     r"|새끼 ?(?:손가락|발가락|줄|고양이|강아지|오리|돼지|염소|양|새|곰|토끼|를 ?낳|치)"
     r"|시발 ?(?:점|역|지점|지(?![랄])|자동차|택시|차(?![가-힣])|열차|노선|정류장)|병신년(?![들이아])|시바견|시바스|시바 ?이누"
@@ -30,7 +31,7 @@ def _veiled(*syllables: str) -> str:
 
 
 _HERE = r"(?<![가-힣])"
-CURSES = re.compile(
+CURSES = late(
     "|".join(
         [
             rf"[씨씹쒸쓔쉬슈쓰]{_GAP}[발빨팔펄벌](?!급|표|생|송|전|명|상|동|달|견|행|부|휴|효|언)",
@@ -51,7 +52,7 @@ CURSES = re.compile(
         ]
     )
 )
-THREATS = re.compile(
+THREATS = late(
     "|".join(
         [
             r"칼 ?(?:들고|갖고|가지고|로 ?(?:찌|쑤|그)|맞|빵|침)|찔러 ?(?:죽|버)|목을? ?(?:따|조르|졸라)|목숨|밤길",
@@ -63,7 +64,7 @@ THREATS = re.compile(
     ),
     re.IGNORECASE,
 )
-SEXUAL = re.compile(
+SEXUAL = late(
     "|".join(
         [
             r"섹스|쎅스|색스|ㅅㅅ(?=하)|섹시|쎅시|야동|모텔|성관계|떡 ?(?:치|칠|한번)|따먹|빨아 ?(?:줘|봐|라)|핥|벗(?:어 ?(?:봐|라|줘)|겨 ?(?:보|줄))|몸매|가슴 ?(?:크|큰|작|만|보|죽|이 ?(?:크|죽|이쁘|예쁘))|엉덩이 ?(?:만|크|이|빵|죽)|젖(?:탱|통|가슴|꼭)|자지|보지|꼴린|꼴려|발정|변태|(?:한번|하룻밤|오빠랑|아저씨랑|나랑) ?(?:자자|잘래|자고|놀자|모텔|뒹)|애인 ?하자|만져 ?(?:보고|줘|줄)|허벅지|다리 ?(?:벌|죽이|예쁘|이쁘)|속옷|팬티|브라자|치마 ?(?:속|입|짧)|스타킹|뽀뽀|키스",
@@ -72,7 +73,7 @@ SEXUAL = re.compile(
     ),
     re.IGNORECASE,
 )
-SLURS = re.compile(
+SLURS = late(
     "|".join(
         [
             r"짱깨|짱개|짱꼴라|쪽바리|쪽발이|똥남아|조센징|깜둥이|검둥이|흑형|튀기(?=(?:새|들|놈|년))|외노자|불체자 ?(?:새|놈|들|꺼)|빨갱이|홍어(?=새|들|놈|년)|전라디언|개쌍도|좌빨|수꼴|틀딱|급식충|맘충|한남충|한남(?=들|새)|김치녀|된장녀|페미(?=년|충|들)|메갈|일베충|똥꼬충|호모(?=새|들|놈)|게이(?=새|놈)|병신|애자(?![가-힣])|장애(?:자|인) ?(?:새|년|놈|같은)|찐따|맹인 ?새|벙어리 ?(?:새|냐)|절름발이|귀머거리 ?(?:냐|새)|영감탱|할망구|노친네|늙은 ?것|조선족 ?(?:새|놈|년|것)|탈북자 ?(?:새|놈|년)",
@@ -81,7 +82,7 @@ SLURS = re.compile(
     ),
     re.IGNORECASE,
 )
-FOREIGN = re.compile(
+FOREIGN = late(
     "|".join(
         [
             r"\bf+[u*@#v]+c*k+\w*|\bf\*+k?\w*|\bfck\w*|\bshit(?:ty|s|head)?\b|\bsh[1!*]t\b|bull ?shit|\bb[i1!*]tch\w*|\bass ?holes?\b|\ba\*\*|\bbastards?\b|\bcunts?\b|\bdick ?heads?\b|\bpricks?\b|\bmotherf\w*|\bson of a b|\bidiots?\b|\bmorons?\b|\bimbeciles?\b|\bdumb ?(?:ass|fuck|people|staff|clerk|idiot)\w*|\bstupid (?:people|staff|clerk|woman|man|bitch|idiot|cow)|\bscum\b|\bgo to hell\b|\bscrew you\b|\bpiece of (?:crap|shit)|\bpiss off\b|\bwtf\b|\bstfu\b|\bcrap(?:py)? (?:people|staff)",
@@ -92,7 +93,7 @@ FOREIGN = re.compile(
     re.IGNORECASE,
 )
 PATTERNS = (CURSES, THREATS, SEXUAL, SLURS, FOREIGN)
-_LETTER_RUN = re.compile(r"[ㄱ-ㅎㅏ-ㅣ]{3,40}")
+_LETTER_RUN = late(r"[ㄱ-ㅎㅏ-ㅣ]{3,40}")
 _LEADS = {letter: n for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
 _VOWELS = {letter: n for n, letter in enumerate("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ")}
 _TAILS = {

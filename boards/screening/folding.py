@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from boards.screening.patterns import late
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u30fc\u3161\u2500\u00af"
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200b\u200c\u200d\u3164\t\n"
 
@@ -25,10 +27,10 @@ _PLAIN = _table()
 # Digits as they are said; 공 and 영 are both 0. Only runs of them are turned.
 _SAID = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _SAID_CHINESE = str.maketrans("零一二三四五六七八九", "0123456789")
-_SAID_RUN = re.compile(r"(?:[공영일이삼사오육륙칠팔구0-9][ .\-]{0,2}|다시 ?|에 ){7,60}")
-_CHINESE_RUN = re.compile(r"(?:[零一二三四五六七八九0-9][ .\-]?){7,40}")
+_SAID_RUN = late(r"(?:[공영일이삼사오육륙칠팔구0-9][ .\-]{0,2}|다시 ?|에 ){7,60}")
+_CHINESE_RUN = late(r"(?:[零一二三四五六七八九0-9][ .\-]?){7,40}")
 _LOOK_ALIKES = str.maketrans("OoQDlI|ㅣㅇ", "000011110")
-_LOOK_ALIKE_RUN = re.compile(r"[0-9OoQDlI|ㅣㅇ][0-9OoQDlI|ㅣㅇ .\-]{7,24}")
+_LOOK_ALIKE_RUN = late(r"[0-9OoQDlI|ㅣㅇ][0-9OoQDlI|ㅣㅇ .\-]{7,24}")
 
 
 def plain(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from boards.screening.findings import Finding
+from boards.screening.patterns import late
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석"
@@ -25,31 +26,31 @@ CLERK_TITLES = (
     "공무관|사회복지사|복지사|상담사|상담원|안내원|직원|공무원"
 )
 _OTHER_TITLES = "선생|여사|어르신|할머니|할아버지|아주머니|아저씨|대표|사장|기사|반장|통장|간호사|봉사자|청년|학생|양(?![가-힣])|군(?![가-힣])"
-TITLED = re.compile(
+TITLED = late(
     rf"(?<![가-힣])(?P<name>{_SHORT_OR_FULL}) ?(?P<title>(?:{CLERK_TITLES}|{_OTHER_TITLES}) ?(?:선생)?님?|님|씨(?![가-힣]{{0,1}}앗))"
 )
-TITLE_FIRST = re.compile(
+TITLE_FIRST = late(
     rf"(?<![가-힣])(?P<title>{CLERK_TITLES}|창구|민원팀|[가-힣]{{1,6}}(?:과|팀|계|실|센터)|담당|직원 ?이름(?:은|이)?|이름표에?|명찰에?|명패에?) (?:인 |이신 |은 )?(?P<name>{_NAME})(?=(?:님|씨|이?라|이신|[은는이가을를의도와과께,. ]|$))"
 )
-SELF = re.compile(
+SELF = late(
     rf"(?:제 ?이름은|내 ?이름은|이름은|성함은|성명은?:?|저는|나는|본인은|사는|신청인:?|민원인:?|작성자:?|보내는 ?사람:?) ?(?P<name>{_NAME})"
     r"(?=\(| ?(?:이?라고|입니다|이라 ?합|이에요|예요|이오|이요|올림|드림|인데|이고|이며|[,.]|$))"
 )
-SIGNED = re.compile(rf"(?:^|[\s.!~,\-(])(?P<name>{_NAME}) ?(?:올림|드림|배상|拜上)(?![가-힣])")
-TWO_PEOPLE = re.compile(
+SIGNED = late(rf"(?:^|[\s.!~,\-(])(?P<name>{_NAME}) ?(?:올림|드림|배상|拜上)(?![가-힣])")
+TWO_PEOPLE = late(
     rf"(?<![가-힣])(?P<name>{_NAME})[, ](?: ?(?P<second>{_NAME}))? ?(?:두 ?분|세 ?분|두 ?사람|선생)"
 )
-INSULTED = re.compile(
+INSULTED = late(
     rf"(?<![가-힣])(?P<name>{_NAME}) ?(?:이|가|저|너|야|이 )? ?(?=개새|개쌔|씨발|시발|병신|미친|이 ?새끼|저 ?새끼|새끼)"
 )
-LATIN = re.compile(
+LATIN = late(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr)\.? |(?i:\b(?:my name is|name's|this is|thanks? to|thank you,?|staff(?: member)? named|officer|clerk named|I am|I'm)) )"
     r"(?P<name>[A-Z][a-z]{1,14}(?:[ -][A-Z][a-z]{1,14}){0,3})\b"
 )
-VIETNAMESE = re.compile(
+VIETNAMESE = late(
     r"(?i:\b(?:tôi là|tên(?: tôi)? là|tên|(?:anh|chị|cô|chú|bác|em|ông|bà)))\s(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,7}(?: [A-ZĐÀ-Ỹ][a-zà-ỹđ]{1,7}){1,3})"
 )
-CHINESE = re.compile(
+CHINESE = late(
     r"(?:我叫|我是|名叫|姓名是?:?|叫做)(?P<name>[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕金朴崔][\u4e00-\u9fff]{1,2})(?=[,，。.!！ ]|$|的)"
     r"|(?P<titled>[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕金朴崔][\u4e00-\u9fff]{1,2})(?=先生|女士|小姐|主任|科长|老师)"
 )

@@ -10,101 +10,94 @@ import re
 from collections.abc import Iterator
 
 from boards.screening.findings import Finding
+from boards.screening.patterns import late
 
 NEAR = 30  # letters before and after in which a word can say what a number is
 
 _D = r"[0-9][ .]?"
-RESIDENT = re.compile(
+RESIDENT = late(
     r"(?<![0-9])"
     r"[0-9] ?[0-9] ?(?:0 ?[1-9]|1 ?[0-2]) ?(?:0 ?[1-9]|[12] ?[0-9]|3 ?[01])"
     r"(?:[ .\-_/~,:*=+()\[\]]{0,5}|[^0-9]{0,6}(?:뒷자리|뒤에|뒷번호|뒤|다시|대시|하이픈|빼기)[^0-9]{0,4})"
     rf"(?:{_D}){{6}}[0-9](?![0-9])"
 )
 _SEP = r"[ .\-)/_~,·]{0,3}"
-MOBILE = re.compile(
+MOBILE = late(
     rf"(?<![0-9])(?<![0-9]-)(?:\+?82{_SEP}\(?0?\)? ?|\(?0)1[016789]{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{4}}(?![0-9])"
 )
-SPACED_MOBILE = re.compile(
-    r"(?<![0-9])0 ?1 ?[016789](?:[ .\-]{0,2}[0-9]){7,8}(?![0-9 .\-]{0,2}[0-9])"
-)
-LANDLINE = re.compile(
+SPACED_MOBILE = late(r"(?<![0-9])0 ?1 ?[016789](?:[ .\-]{0,2}[0-9]){7,8}(?![0-9 .\-]{0,2}[0-9])")
+LANDLINE = late(
     rf"(?<![0-9])(?<![0-9]-)(?:\+?82{_SEP}|0)(?:2|[3-6][1-5]|70|50[2-8]?){_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{4}}(?![0-9])"
 )
-EMAIL = re.compile(
+EMAIL = late(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]{0,63}"
     r"(?: ?@ ?| ?골뱅이 ?| ?\(at\) ?| ?\[at\] ?| at (?=[A-Za-z0-9\-]{1,30}(?: dot |\.)))"
     r"[A-Za-z0-9\-]{1,63}(?:(?: ?\. ?| ?점 ?| ?닷 ?| dot )(?:[A-Za-z]{2,12}|컴))(?:\.[A-Za-z]{2,6})?",
     re.IGNORECASE,
 )
-CARD = re.compile(
+CARD = late(
     r"(?<![0-9])(?<![0-9]-)(?:[0-9]{4}[ .\-]{0,2}[0-9]{4}[ .\-]{0,2}[0-9]{4}[ .\-]{0,2}[0-9]{4}"
     r"|3[47][0-9]{2}[ .\-]?[0-9]{6}[ .\-]?[0-9]{5})(?![0-9])(?!-[0-9])"
 )
-ACCOUNT = re.compile(
-    r"(?<![0-9A-Za-z])(?<![0-9]-)[0-9]{2,8}(?:[ \-][0-9]{1,8}){1,4}(?![0-9])(?!-[0-9])"
-)
-BARE_ACCOUNT = re.compile(r"(?<![0-9A-Za-z\-])[0-9]{10,14}(?![0-9\-])")
-PASSPORT = re.compile(
+ACCOUNT = late(r"(?<![0-9A-Za-z])(?<![0-9]-)[0-9]{2,8}(?:[ \-][0-9]{1,8}){1,4}(?![0-9])(?!-[0-9])")
+BARE_ACCOUNT = late(r"(?<![0-9A-Za-z\-])[0-9]{10,14}(?![0-9\-])")
+PASSPORT = late(
     r"(?<![A-Za-z0-9])[MSRODGmsrodg](?:[0-9]{8}|[0-9]{3}[A-Za-z][0-9]{4})(?![A-Za-z0-9])"
 )
-ANY_PASSPORT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2} ?[0-9]{7,8}(?![A-Za-z0-9])")
+ANY_PASSPORT = late(r"(?<![A-Za-z0-9])[A-Za-z]{1,2} ?[0-9]{7,8}(?![A-Za-z0-9])")
 _REGIONS = "서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산|세종"
-LICENCE = re.compile(
+LICENCE = late(
     rf"(?<![0-9])(?<![0-9]-)(?:(?:1[1-9]|2[0-8])|(?:{_REGIONS}))[ \-.]{{0,2}}[0-9]{{2}}[ \-.][0-9]{{6}}[ \-.][0-9]{{2}}(?![0-9])"
 )
-BARE_LICENCE = re.compile(r"(?<![0-9])(?:1[1-9]|2[0-8])[0-9]{2}[0-9]{6}[0-9]{2}(?![0-9])")
+BARE_LICENCE = late(r"(?<![0-9])(?:1[1-9]|2[0-8])[0-9]{2}[0-9]{6}[0-9]{2}(?![0-9])")
 _PLATE_LETTERS = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주바사아자하허호배"
-PLATE = re.compile(
+PLATE = late(
     rf"(?:(?:{_REGIONS}) ?)?(?<![0-9])[0-9]{{2,3}} ?[{_PLATE_LETTERS}] ?[0-9]{{4}}(?![0-9])(?! ?(?:년|원(?![가-힣])|명(?!의)|번(?!호)|개))"
 )
-_CLEAR_PLATE = re.compile(
+_CLEAR_PLATE = late(
     rf"^(?:{_REGIONS})|^[0-9]{{2,3}}[가나다라마거너더러머버서어저고노모보소누두루바사아자하허배]"
 )
 _BUILDING = r"(?:,? ?(?:지하|지층|반지하|옥탑|[가-힣A-Za-z0-9]{1,10}(?:아파트|빌라|맨션|오피스텔|빌딩|하이츠))? ?(?:[0-9]{1,4}(?:동|층|호)(?![가-힣]{0,1}[번]) ?){0,3}(?:반지하|지층|지하|옥탑방)?)"
 _PLACE = r"(?:[가-힣]{2,5}(?:특별시|광역시|시|도) ?)?(?:[가-힣]{1,5}시 ?)?(?:[가-힣]{1,4}구 ?)?(?:[가-힣]{1,6}[0-9]?[동읍면리] ?)?"
-ROAD = re.compile(
+ROAD = late(
     rf"{_PLACE}(?<![가-힣])[가-힣]{{1,9}}[0-9]{{0,3}}(?:대로|로|길) ?(?:[0-9]{{1,4}}번?(?:가|나|다)?길 ?)?"
     rf"(?:지하 ?)?[0-9]{{1,4}}(?:-[0-9]{{1,4}})?(?:번지)?(?![0-9]){_BUILDING}"
 )
-LOT = re.compile(
+LOT = late(
     rf"{_PLACE}(?<![가-힣])[가-힣]{{1,6}}[0-9]?(?:동|리|가) ?(?:산 ?)?[0-9]{{1,4}}(?:-[0-9]{{1,4}})? ?번지{_BUILDING}"
 )
-UNIT = re.compile(
+UNIT = late(
     r"(?:[가-힣A-Za-z0-9]{2,12}(?:아파트|빌라|단지|마을) ?)?(?<![0-9])[0-9]{2,4}동 ?[0-9]{2,4}호"
 )
-_STRONG_ROAD = re.compile(
+_STRONG_ROAD = late(
     r"[0-9]번?(?:가|나|다)?길 ?(?:지하 ?)?[0-9]|-[0-9]|[0-9](?:호|층|동|번지)|^[가-힣]{2,6}(?:시|구) "
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     r" ?(?:분|시|원|번|개|명|년|월|일|층|회|장|초|대|점|줄|살|세|m|M|k|K|%|주|만|천|백|억|호선|페이지|쪽|도|차|가지|배|위|미터|킬로|학년|통|부|건|칸|인|팀)"
 )
 
-_BANK = re.compile(
+_BANK = late(
     r"은행|계좌|입금|송금|이체|통장|뱅크|농협|신협|수협|우체국|새마을금고|금고|예금|자동납부|카뱅|토스|환급|"
     r"bank|account|银行|账户|账号|ngân hàng|tài khoản",
     re.IGNORECASE,
 )
-_CARD_WORD = re.compile(r"카드|신용|체크|card|卡|thẻ", re.IGNORECASE)
-_PASSPORT_WORD = re.compile(r"여권|passport|护照|hộ chiếu", re.IGNORECASE)
-_LICENCE_WORD = re.compile(r"면허|licen[cs]e|驾照|bằng lái", re.IGNORECASE)
-_CAR_WORD = re.compile(
-    r"차|주차|번호판|택시|렌트|버스|오토바이|트럭|car|plate|车|xe", re.IGNORECASE
-)
-_HOME_WORD = re.compile(
+_CARD_WORD = late(r"카드|신용|체크|card|卡|thẻ", re.IGNORECASE)
+_PASSPORT_WORD = late(r"여권|passport|护照|hộ chiếu", re.IGNORECASE)
+_LICENCE_WORD = late(r"면허|licen[cs]e|驾照|bằng lái", re.IGNORECASE)
+_CAR_WORD = late(r"차|주차|번호판|택시|렌트|버스|오토바이|트럭|car|plate|车|xe", re.IGNORECASE)
+_HOME_WORD = late(
     r"주소|사는|살아|살고|거주|우리 ?집|집은|집이|집 앞|이사|전입|address|地址|住|địa chỉ",
     re.IGNORECASE,
 )
-_CODE_BEFORE = re.compile(
+_CODE_BEFORE = late(
     r"(?:배출|주문|송장|운송장|택배|관리|일련|승인|예약|바코드|상품|제품|전표|거래|영수증|물품|고지서|전자납부|납부) ?(?:번호|코드)[^0-9주민]{0,8}$|"
     r"(?:order|tracking|barcode|invoice)(?: no\.?| number| #)?[^0-9]{0,4}$",
     re.IGNORECASE,
 )
-_ORDER_WORD = re.compile(
-    r"주문|송장|운송장|관리번호|일련번호|문서|접수번호|제품|모델|품번|order|번째"
-)
+_ORDER_WORD = late(r"주문|송장|운송장|관리번호|일련번호|문서|접수번호|제품|모델|품번|order|번째")
 
 
-_A_DIGIT = re.compile(r"\d")
+_A_DIGIT = late(r"\d")
 
 
 def near(text: str, start: int, end: int) -> str:

@@ -102,6 +102,8 @@ def print_addresses(pairing_link: str) -> None:
 
 def become_server() -> None:
     """Replace this process by gunicorn, so that signals reach it directly."""
+    # glibc gives each thread a heap of its own, which a worker of many threads never fills.
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     program = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py")]
     os.execv(sys.executable, [*program, "suwon_board.wsgi:application"])  # noqa: S606 - ourselves
 

@@ -74,7 +74,13 @@ def serve(server: str, application: str, settings: str, path: str, extra: dict[s
     process = subprocess.Popen(
         [sys.executable, *SERVERS[server], address, application],
         cwd=ROOT,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": settings, **extra},
+        # As `make run` does, for both.
+        env={
+            **os.environ,
+            "MALLOC_ARENA_MAX": "2",
+            "DJANGO_SETTINGS_MODULE": settings,
+            **extra,
+        },
     )
     while not answers(port, path):
         if process.poll() is not None or time.perf_counter() - started > START_TIMEOUT:
