@@ -7,14 +7,27 @@ import warnings
 from typing import BinaryIO
 
 from django.core.files.base import ContentFile
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 WIDTH, HEIGHT = 900, 1200  # pixels, 3:4: sharp on a printed plate of 60 mm
 SMALLEST_SIDE = 300  # pixels: less looks blurred on a plate
 LARGEST_FILE = 15 * 1024 * 1024  # bytes
-LARGEST_PICTURE = 60_000_000  # pixels: the largest phone cameras stay below
+# Pixels. Phone cameras write JPEG, which is made smaller while it is read; the others are held
+# whole (measured: 60 million pixels of WebP take 900 MB), so that less of them is allowed.
+LARGEST_PICTURE = {"JPEG": 60_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
 FORMATS = ("JPEG", "PNG", "WEBP")  # of a phone's MPO the JPEG plugin reads the first picture
 QUALITY = 88
+REDUCIBLE = ("L", "RGB", "RGBA", "CMYK", "YCbCr")
+# EXIF orientation → how the pixels are turned upright (CIPA DC-008, 4.6.4 A).
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 class UnfitPhoto(ValueError):
@@ -33,19 +46,30 @@ def _opened(file: BinaryIO) -> Image.Image:
         ) from None
     except (Image.DecompressionBombError, OSError, ValueError, SyntaxError):
         raise UnfitPhoto("사진을 읽을 수 없습니다. 다른 사진을 올려 주세요.") from None
-    if picture.width * picture.height > LARGEST_PICTURE:
-        raise UnfitPhoto("사진이 너무 큽니다. 6천만 화소보다 작은 사진을 올려 주세요.")
+    most = LARGEST_PICTURE[str(picture.format)]
+    if picture.width * picture.height > most:
+        raise UnfitPhoto(
+            f"사진이 너무 큽니다. {most // 10_000_000}천만 화소보다 작은 사진을 올려 주세요."
+        )
     if min(picture.size) < SMALLEST_SIDE:
         raise UnfitPhoto(f"사진이 너무 작습니다. 짧은 쪽이 {SMALLEST_SIDE}픽셀은 되어야 합니다.")
     return picture
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """Pixels decoded and turned as the camera was held; a cut-off file is refused here."""
+    """Pixels decoded and turned as the camera was held; a cut-off file is refused here.
+
+    What is much larger than a plate needs is made smaller before it is turned: every further step
+    would hold another copy of the whole.
+    """
     try:
         picture.draft("RGB", (WIDTH * 2, HEIGHT * 2))
         picture.load()
-        return ImageOps.exif_transpose(picture)
+        turn = picture.getexif().get(ExifTags.Base.Orientation, 1)
+        spare = max(1, min(picture.size) // (WIDTH * 2))
+        if spare > 1 and picture.mode in REDUCIBLE:
+            picture = picture.reduce(spare)
+        return picture.transpose(TURNS[turn]) if turn in TURNS else picture
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise UnfitPhoto("사진이 온전하지 않습니다. 다른 사진을 올려 주세요.") from None
 
