@@ -8,7 +8,7 @@ SQLITE := env -u DATABASE_URL
 POSTGRES := $(VENV)/python -m tests.postgres --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-tools lint format bench soak vendor-record need-python
+.PHONY: help run test test-quick test-tools lint format words bench soak vendor-record need-python
 
 help:
 	@echo "make run          serve on 127.0.0.1:8000   (PORT=8080, DEMO=0)"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-quick   the same without a browser"
 	@echo "make lint         checks of style, types, templates, JavaScript, migrations"
 	@echo "make format       put code, templates and JavaScript into the house style"
+	@echo "make words        collect what is marked for translation and compile it"
 	@echo "make bench        figures beside a bare Django project"
 	@echo "make soak         the tests that take long"
 
@@ -44,6 +45,9 @@ lint: test-tools
 
 format: test-tools
 	@$(VENV)/python deploy/setup/lint.py format
+
+words: test-tools
+	@$(VENV)/python deploy/setup/words.py
 
 bench: test-tools
 	@$(VENV)/python tests/bench/run.py

@@ -163,8 +163,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "board@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 LANGUAGE_CODE = "ko"
+# The words of public pages in the other three: boards/locale/, made by `make words`.
 LANGUAGES = [("ko", "한국어"), ("en", "English"), ("zh-hans", "中文"), ("vi", "Tiếng Việt")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 
@@ -200,6 +200,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "suwon_board.errors.form_from_elsewhere"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"

@@ -7,6 +7,11 @@ from boards.kiosk.phone import note_for_desk
 from suwon_board import health
 from suwon_board.home import home
 
+handler400 = "suwon_board.errors.bad_request"
+handler403 = "suwon_board.errors.forbidden"
+handler404 = "suwon_board.errors.not_found"
+handler500 = "suwon_board.errors.broken"
+
 urlpatterns = [
     path("", home, name="home"),
     path("healthz", health.alive),

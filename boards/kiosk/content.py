@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from boards.kiosk.strokes import BadStrokes, checked_strokes
 from boards.models.note import TEXT_LIMIT, Category, Language, Side
 from boards.screening.hygiene import UnfitText, clean_text
 
 LARGEST_SEQUENCE = 2_147_483_647
 EARLIEST, LATEST = 1970, 2100  # years of a tablet's clock that are worth keeping
+CHOOSE_SIDE = gettext_noop("‘좋아요’와 ‘아쉬워요’ 가운데 하나를 다시 골라 주세요.")
+CHOOSE_CATEGORY = gettext_noop("분야를 다시 골라 주세요.")
+CHOOSE_LANGUAGE = gettext_noop("언어를 다시 골라 주세요.")
 
 
 class Refused(Exception):
@@ -79,12 +85,12 @@ def parsed(body: bytes) -> dict[str, Any]:
 
 
 def _choice(
-    values: dict[str, Any], key: str, allowed: frozenset[str], default: str, what: str
+    values: dict[str, Any], key: str, allowed: frozenset[str], default: str, refusal: str
 ) -> str:
     value = values.get(key)
     value = default if value is None else value
     if not isinstance(value, str) or value not in allowed:
-        raise Refused(400, key, f"{what} 다시 골라 주세요.")
+        raise Refused(400, key, _(refusal))
     return value
 
 
@@ -93,7 +99,7 @@ def _text(values: dict[str, Any]) -> str:
     if text is None or text == "":
         return ""
     if not isinstance(text, str):
-        raise Refused(400, "text", "쪽지의 글을 읽을 수 없습니다. 다시 적어 주세요.")
+        raise Refused(400, "text", _("쪽지의 글을 읽을 수 없습니다. 다시 적어 주세요."))
     try:
         return clean_text(text, TEXT_LIMIT)
     except UnfitText as unfit:
@@ -129,7 +135,7 @@ def _desk(values: dict[str, Any]) -> str | None:
     if desk is None or desk == "":
         return None
     if not isinstance(desk, str) or len(desk) > 12 or not desk.isalnum() or not desk.isascii():
-        raise Refused(400, "desk", "창구를 다시 골라 주세요.")
+        raise Refused(400, "desk", _("창구를 다시 골라 주세요."))
     return desk
 
 
@@ -162,16 +168,16 @@ def checked(values: dict[str, Any]) -> Content:
         shown = ", ".join(sorted(unknown)[:3])[:60].encode("ascii", "backslashreplace").decode()
         raise Refused(400, "unknown_field", f"알 수 없는 항목이 있습니다: {shown}")
     content = Content(
-        side=_choice(values, "side", SIDES, "", "‘좋아요’와 ‘아쉬워요’ 가운데 하나를"),
+        side=_choice(values, "side", SIDES, "", CHOOSE_SIDE),
         text=_text(values),
-        category=_choice(values, "category", CATEGORIES, "", "분야를"),
+        category=_choice(values, "category", CATEGORIES, "", CHOOSE_CATEGORY),
         desk=_desk(values),
-        language=_choice(values, "language", LANGUAGES, "ko", "언어를"),
+        language=_choice(values, "language", LANGUAGES, "ko", CHOOSE_LANGUAGE),
         written_at=_written_at(values),
         sequence=_sequence(values),
         strokes=_strokes(values),
         helped=_helped(values),
     )
     if not (content.text or content.category or content.strokes):
-        raise Refused(400, "empty", "분야를 고르거나 글을 적어 주세요.")
+        raise Refused(400, "empty", _("분야를 고르거나 글을 적어 주세요."))
     return content

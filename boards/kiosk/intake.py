@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from boards.kiosk.content import Content, Refused
 from boards.models import Complaint, Note, Side
@@ -71,7 +72,7 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
             continue  # the receipt code is taken by another note
         log.info("note received", extra={"event": "note_received", "office": source.office_id})
         return Receipt(note_id, code, True)
-    raise Refused(503, "busy", "잠시 뒤에 다시 보내 주세요. 쪽지는 기기에 남아 있습니다.", 5)
+    raise Refused(503, "busy", _("잠시 뒤에 다시 보내 주세요. 쪽지는 기기에 남아 있습니다."), 5)
 
 
 def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:
@@ -81,7 +82,7 @@ def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:
         return None
     if stored[0] != digest:
         raise Refused(
-            409, "conflict", "같은 번호로 다른 쪽지가 이미 있습니다. 직원에게 알려 주세요."
+            409, "conflict", _("같은 번호로 다른 쪽지가 이미 있습니다. 직원에게 알려 주세요.")
         )
     return Receipt(note_id, stored[1], False)
 

@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+# Marks a label for the catalogues and leaves it Korean, as in boards.models.note.
+from django.utils.translation import gettext_noop as _
+
 from boards.models.note import Category
 
 if TYPE_CHECKING:
@@ -41,10 +44,10 @@ SETTLED_STATES = (State.DONE, State.REPLIED, State.CLOSED)
 class Outcome(models.TextChoices):
     """'Closed' never means 'fixed': what became of the matter is said apart."""
 
-    RESOLVED = "resolved", "해결"
-    PARTLY = "partly", "부분해결"
-    LONG_TERM = "long_term", "장기과제"
-    NOT_POSSIBLE = "not_possible", "불가"
+    RESOLVED = "resolved", _("해결")
+    PARTLY = "partly", _("부분해결")
+    LONG_TERM = "long_term", _("장기과제")
+    NOT_POSSIBLE = "not_possible", _("불가")
 
 
 class ClosingGround(models.TextChoices):

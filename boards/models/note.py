@@ -9,6 +9,9 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+# Marks a label for the catalogues and leaves it Korean: staff's pages and the trail keep it.
+from django.utils.translation import gettext_noop as _
+
 from boards.models import searching  # noqa: F401  brings the lookup `says`
 
 if TYPE_CHECKING:
@@ -22,8 +25,8 @@ STORED_TEXT_LIMIT = 4000  # code points: an emoji may take a dozen
 
 
 class Side(models.TextChoices):
-    GOOD = "good", "좋아요"
-    REGRET = "regret", "아쉬워요"
+    GOOD = "good", _("좋아요")
+    REGRET = "regret", _("아쉬워요")
 
 
 class Language(models.TextChoices):
@@ -34,20 +37,20 @@ class Language(models.TextChoices):
 
 
 class Category(models.TextChoices):
-    KINDNESS = "kindness", "친절·응대"
-    GUIDANCE = "guidance", "설명·서류 안내"
-    WAITING = "waiting", "대기·순번"
-    ACCURACY = "accuracy", "처리 속도·정확성"
-    CONNECTION = "connection", "부서 연결·전화"
-    PARKING = "parking", "주차·교통"
-    FACILITY = "facility", "시설·비품"
-    CLEANLINESS = "cleanliness", "청결·화장실"
-    COMFORT = "comfort", "냉난방·소음·환경"
-    MACHINES = "machines", "무인기기·온라인"
-    ACCESS = "access", "장애인·노약자·영유아"
-    SIGNAGE = "signage", "안내표지·외국어"
-    POLICY = "policy", "제도·정책 건의"
-    OTHER = "other", "기타"
+    KINDNESS = "kindness", _("친절·응대")
+    GUIDANCE = "guidance", _("설명·서류 안내")
+    WAITING = "waiting", _("대기·순번")
+    ACCURACY = "accuracy", _("처리 속도·정확성")
+    CONNECTION = "connection", _("부서 연결·전화")
+    PARKING = "parking", _("주차·교통")
+    FACILITY = "facility", _("시설·비품")
+    CLEANLINESS = "cleanliness", _("청결·화장실")
+    COMFORT = "comfort", _("냉난방·소음·환경")
+    MACHINES = "machines", _("무인기기·온라인")
+    ACCESS = "access", _("장애인·노약자·영유아")
+    SIGNAGE = "signage", _("안내표지·외국어")
+    POLICY = "policy", _("제도·정책 건의")
+    OTHER = "other", _("기타")
 
 
 class Visibility(models.TextChoices):

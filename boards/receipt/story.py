@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from boards.languages import CATALOGUES, day_of_year
 from boards.models import Complaint, Note, Route, State, Visibility
 from boards.models.complaint import ClosingGround
 
@@ -22,6 +23,7 @@ class Story:
     office: str
     text: str  # as published; empty while nobody has looked, or when it is not public
     text_note: str  # why there is no text
+    language: str  # in which the text is written, as HTML names it
     state: str
     explained: str
     step: int  # 1 received, 2 at work, 3 answered
@@ -53,6 +55,7 @@ def story_of(note: Note, now: datetime) -> Story:
         "received_on": timezone.localdate(note.received_at),
         "text": text,
         "text_note": why,
+        "language": CATALOGUES[note.language],
         "steps": [_("받음"), _("처리 중"), _("답변")],
     }
     if note.complaint is None:
@@ -124,8 +127,8 @@ def by_day(complaint: Complaint) -> str:
     """Until when there is an answer."""
     if complaint.due_at is None:
         return ""
-    day = timezone.localdate(complaint.due_at)
-    return _("%(month)d월 %(day)d일까지 답하겠습니다.") % {"month": day.month, "day": day.day}
+    day = day_of_year(timezone.localdate(complaint.due_at))
+    return _("%(day)s까지 답하겠습니다.") % {"day": day}
 
 
 def promise_of(complaint: Complaint) -> tuple[str, date | None, str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import limits
-from boards.languages import in_visitors_language
+from boards.languages import in_visitors_language, kept_choice
 from boards.receipt.forms import CodeForm
 from boards.receipt.story import note_behind, story_of
 from boards.receipts import normalised, shown
@@ -39,7 +39,8 @@ def find(request: HttpRequest) -> HttpResponse:
     """Type the code; goes to its page whether there is such a note or not."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return redirect("receipt:show", shown(form.cleaned_data["code"]))
+        place = reverse("receipt:show", args=[shown(form.cleaned_data["code"])])
+        return redirect(place + kept_choice(request))
     status = 400 if request.method == "POST" else 200
     return private(render(request, "receipt/find.html", {"form": form}, status=status))
 

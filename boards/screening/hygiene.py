@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 import regex
+from django.utils.translation import gettext as _
 
 MOST_MARKS = 4  # combining marks on one letter; Vietnamese needs 2 in NFD, old Hangul none
 # Characters that change the direction of what stands around them.
@@ -39,7 +40,7 @@ class UnfitText(ValueError):
 
 def visible_length(text: str) -> int:
     """How many letters a person counts: an emoji family or a syllable is one."""
-    return sum(1 for _ in GRAPHEME.finditer(text))
+    return sum(1 for _letter in GRAPHEME.finditer(text))
 
 
 def clean_text(text: str, limit: int) -> str:
@@ -50,18 +51,18 @@ def clean_text(text: str, limit: int) -> str:
     characters (lone surrogates), for what only looks empty, and for more than `limit`.
     """
     if len(text) > limit * 40:
-        raise UnfitText(f"글이 너무 깁니다. {limit}자까지 쓸 수 있습니다.")
+        raise UnfitText(_("글이 너무 깁니다. %(limit)d자까지 쓸 수 있습니다.") % {"limit": limit})
     text = text.strip()
     if PLAIN.fullmatch(text):
         return _short_enough(text, limit)
     if SURROGATES.search(text):
-        raise UnfitText("글에 깨진 글자가 있습니다. 그 글자를 지우고 다시 해 주세요.")
+        raise UnfitText(_("글에 깨진 글자가 있습니다. 그 글자를 지우고 다시 해 주세요."))
     text = LINE_ENDS.sub("\n", text)
     text = HIDDEN.sub("", CONTROLS.sub("", BIDI_CONTROLS.sub("", text)))
     text = unicodedata.normalize("NFC", text)
     text = MANY_LINES.sub("\n\n\n", STACKED.sub(r"\1", text)).strip()
     if not LOOKS_BLANK.sub("", text):
-        raise UnfitText("보이는 글자가 없습니다. 글을 적거나 분야만 골라 주세요.")
+        raise UnfitText(_("보이는 글자가 없습니다. 글을 적거나 분야만 골라 주세요."))
     return _short_enough(text, limit)
 
 
@@ -71,5 +72,8 @@ def _short_enough(text: str, limit: int) -> str:
         return text  # never fewer code points than letters
     length = visible_length(text)
     if length > limit or len(text) > limit * 8:
-        raise UnfitText(f"글이 너무 깁니다({length}자). {limit}자까지 쓸 수 있습니다.")
+        raise UnfitText(
+            _("글이 너무 깁니다(%(length)d자). %(limit)d자까지 쓸 수 있습니다.")
+            % {"length": length, "limit": limit}
+        )
     return text
