@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -52,11 +53,13 @@ class TrailBroken(Exception):
         super().__init__(f"{broken.subject} {broken.position}번째 줄: {broken.why}")
 
 
-def chains(last_line: int, until: datetime) -> Iterator[tuple[str, Iterator[TrailEntry]]]:
-    """Every chain with its lines in order, read as a stream."""
+@contextmanager
+def chains(last_line: int, until: datetime) -> Iterator[Iterator[tuple[str, Iterator[TrailEntry]]]]:
+    """Every chain with its lines in order, read as a stream that ends with the block."""
     rows = TrailEntry.objects.filter(pk__lte=last_line, at__lte=until)
-    ordered = rows.order_by("subject", "position").iterator(chunk_size=2000)
-    return groupby(ordered, key=lambda line: line.subject)
+    # It is a generator, whatever its stub says.
+    with closing(rows.order_by("subject", "position").iterator(chunk_size=2000)) as ordered:  # type: ignore[type-var]
+        yield groupby(ordered, key=lambda line: line.subject)
 
 
 def check_chain(subject: str, lines: Iterator[TrailEntry]) -> tuple[int, str]:
@@ -76,10 +79,11 @@ def check_chain(subject: str, lines: Iterator[TrailEntry]) -> tuple[int, str]:
 def summed(last_line: int, until: datetime, now: datetime) -> Anchor:
     """Check everything up to a line and sum it up. Raises TrailBroken."""
     heads, lines, count = hashlib.sha256(), 0, 0
-    for subject, entries in chains(last_line, until):
-        length, head = check_chain(subject, entries)
-        heads.update(f"{subject} {length} {head}\n".encode())
-        lines, count = lines + length, count + 1
+    with chains(last_line, until) as every_chain:
+        for subject, entries in every_chain:
+            length, head = check_chain(subject, entries)
+            heads.update(f"{subject} {length} {head}\n".encode())
+            lines, count = lines + length, count + 1
     return Anchor(now.isoformat(), last_line, until.isoformat(), lines, count, heads.hexdigest())
 
 

@@ -38,7 +38,9 @@ class PhoneNoteForm(forms.Form):
         },
     )
     category = forms.ChoiceField(
-        label=_("무엇에 대한 이야기인가요?"), choices=CATEGORY_CHOICES, required=False,
+        label=_("무엇에 대한 이야기인가요?"),
+        choices=CATEGORY_CHOICES,
+        required=False,
         error_messages={"invalid_choice": _(CHOOSE_CATEGORY)},
     )
     text = forms.CharField(
