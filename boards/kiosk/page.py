@@ -18,9 +18,14 @@ MODULES = (
     "main",
     "outbox",
     "pairing",
+    "pen",
+    "personal",
+    "qr",
     "screens",
     "sha256",
+    "speech",
     "words",
+    "writing",
 )
 # Everything that the page needs to open without a network, but for fonts.
 PRECACHED = (
@@ -29,6 +34,7 @@ PRECACHED = (
     "icons/board.svg",
     *(f"kiosk/{name}.js" for name in MODULES),
     "vendor/idb/index.js",
+    "vendor/lean-qr/nano.js",
 )
 
 

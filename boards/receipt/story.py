@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from boards.handwriting import DrawnPage, drawn_pages
 from boards.languages import CATALOGUES, day_of_year
 from boards.models import Complaint, Note, Route, State, Visibility
 from boards.models.complaint import ClosingGround
@@ -35,6 +36,7 @@ class Story:
     promised_on: date | None = None
     moved: str = ""
     steps: list[str] = field(default_factory=list)
+    pages: tuple[DrawnPage, ...] = ()  # what was written by finger, under the same rule as `text`
 
 
 def note_behind(code: str) -> Note | None:
@@ -50,12 +52,14 @@ def note_behind(code: str) -> Note | None:
 def story_of(note: Note, now: datetime) -> Story:
     """Tell the note's way so far."""
     text, why = published_text(note, now)
+    is_public = is_shown(note, now)
     begun: dict[str, Any] = {
         "side": note.side,
         "received_on": timezone.localdate(note.received_at),
         "text": text,
         "text_note": why,
         "language": CATALOGUES[note.language],
+        "pages": drawn_pages(note.strokes) if is_public else (),
         "steps": [_("받음"), _("처리 중"), _("답변")],
     }
     if note.complaint is None:
@@ -86,10 +90,15 @@ def story_of(note: Note, now: datetime) -> Story:
     )
 
 
+def is_shown(note: Note, now: datetime) -> bool:
+    """Whether the public may see this note at `now`."""
+    published = note.publish_at is not None and note.publish_at <= now
+    return note.visibility == Visibility.PUBLIC and published
+
+
 def published_text(note: Note, now: datetime) -> tuple[str, str]:
     """The text as the public may read it, or the reason why there is none to show."""
-    public = note.visibility == Visibility.PUBLIC and note.publish_at and note.publish_at <= now
-    if not public:
+    if not is_shown(note, now):
         if note.visibility == Visibility.HIDDEN:
             return "", _("이 쪽지의 글은 공개하지 않습니다. 처리는 그대로 합니다.")
         return "", _("글은 담당자가 살펴본 뒤에 보여 드립니다. 처리는 그대로 합니다.")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -16,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from boards import visibility
 from boards.handles import handle_of, note_id_of
+from boards.handwriting import drawn_pages
 from boards.models import Note
 from boards.triage.desk import readable_notes
 from boards.triage.filters import OfficeFilter
@@ -78,7 +80,8 @@ class NoteAdmin(ScopedAdmin):
     def said(self, row: Note) -> str:
         if row.is_abusive:
             return "(가린 내용)"
-        return row.text or ("(손글씨)" if row.strokes else "(분야만)")
+        drawn = render_to_string("handwriting.html", {"pages": drawn_pages(row.strokes)})
+        return format_html("{}{}", row.text or ("" if row.strokes else "(분야만)"), drawn)
 
     @admin.display(description="공개하기 / 가리기")
     def release(self, row: Note) -> str:

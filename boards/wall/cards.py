@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from boards.handwriting import DrawnPage, drawn_pages
 from boards.models import Board, Complaint, Note, Outcome
 from boards.models.complaint import SETTLED_STATES
 
@@ -31,7 +32,7 @@ class Card:
     chip: str
     language: str
     day: str
-    pages: tuple[tuple[str, ...], ...]
+    pages: tuple[DrawnPage, ...]
     fixed: str  # the word of the outcome; empty when nothing was fixed
     action: str
     answered: str
@@ -65,7 +66,7 @@ def card_of(note: Note) -> Card:
         chip=note.get_category_display(),
         language="zh-Hans" if note.language == "zh" else note.language,
         day=day_of(note.received_at),
-        pages=pages_of(note.strokes),
+        pages=drawn_pages(note.strokes),
         fixed=fixed_word(fixed) if fixed else "",
         action=(fixed.action_taken or fixed.answer) if fixed else "",
         answered=day_of(fixed.answered_at) if fixed else "",
@@ -106,24 +107,6 @@ def day_of(moment: datetime | date | None) -> str:
         return ""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return f"{day.month}. {day.day}."
-
-
-def pages_of(strokes: dict[str, object] | None) -> tuple[tuple[str, ...], ...]:
-    """Handwriting as the `d` of SVG paths, page by page, in a field of 1000 × 1000."""
-    if not strokes:
-        return ()
-    width, height = int(str(strokes["width"])), int(str(strokes["height"]))
-    pages: list[list[list[int]]] = strokes["pages"]  # type: ignore[assignment]  # checked at intake
-    return tuple(tuple(path_of(stroke, width, height) for stroke in page) for page in pages if page)
-
-
-def path_of(stroke: list[int], width: int, height: int) -> str:
-    """Numbers alone go in, so that a path can hold nothing but a path."""
-    points = [
-        f"{int(x) * 1000 // width} {int(y) * 1000 // height}"
-        for x, y in zip(stroke[::2], stroke[1::2], strict=True)
-    ]
-    return "M" + " L".join(points if len(points) > 1 else points * 2)
 
 
 FEWEST_FOR_A_SHARE = 5

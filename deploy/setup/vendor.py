@@ -23,8 +23,8 @@ PEN = "@fontsource/nanum-pen-script/"
 WANTED = [
     ("idb/build/index.js", "idb/index.js"),
     ("idb/LICENSE", "idb/LICENSE"),
-    ("signature_pad/dist/signature_pad.min.js", "signature_pad/signature_pad.js"),
-    ("signature_pad/LICENSE", "signature_pad/LICENSE"),
+    ("lean-qr/nano.mjs", "lean-qr/nano.js"),
+    ("lean-qr/LICENSE", "lean-qr/LICENSE"),
     ("es-hangul/dist/index.mjs", "es-hangul/index.js"),
     ("es-hangul/LICENSE", "es-hangul/LICENSE"),
     (

@@ -46,20 +46,6 @@ export function shownCode(code) {
   return `${code.slice(0, 5)}-${code.slice(5)}`;
 }
 
-// A birth date, one of the digits that name sex and century, six more: the form of a resident
-// number in any spelling that a keyboard gives. The server checks again, and more widely.
-const RESIDENT =
-  /\d{2}\s?(?:0[1-9]|1[0-2])\s?(?:0[1-9]|[12]\d|3[01])[\s.\-_/~,:·–—]{0,4}\d(?:[\s.]?\d){6}(?!\d)/;
-
-/** The span [start, end) of what looks like a resident number, or null. */
-export function residentNumber(text) {
-  const plain = text
-    .normalize("NFC")
-    .replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
-  const match = RESIDENT.exec(plain);
-  return match ? [match.index, match.index + match[0].length] : null;
-}
-
 const segmenter =
   "Segmenter" in Intl ? new Intl.Segmenter("ko", { granularity: "grapheme" }) : null;
 

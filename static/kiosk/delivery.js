@@ -1,5 +1,5 @@
 // Takes notes from the outbox to the server. Only our own echo takes a note out of it.
-import { forget, setAside, waiting } from "./outbox.js";
+import { forget, heldFor, setAside, waiting } from "./outbox.js";
 
 export const FIRST_WAIT = 1000; // milliseconds
 export const LONGEST_WAIT = 60_000;
@@ -71,7 +71,7 @@ export class Delivery {
   #timer = null;
   #listeners = new Set();
 
-  /** Called with {id, code} of each note that the server holds, and with {unpaired: true}. */
+  /** Called with {id} of a note and its `code` once the server holds it, or `waits`. */
   onNews(listener) {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -79,6 +79,11 @@ export class Delivery {
 
   #tell(news) {
     for (const listener of this.#listeners) listener(news);
+  }
+
+  /** Whether nothing is known that keeps notes from the server. */
+  isFlowing() {
+    return this.#failures === 0 && navigator.onLine;
   }
 
   /** Try now, whatever wait is under way. */
@@ -89,7 +94,12 @@ export class Delivery {
 
   async #deliver() {
     let retryAfter = null;
+    let held = 0;
     for (const note of await waiting()) {
+      if (heldFor(note)) {
+        held = held ? Math.min(held, heldFor(note)) : heldFor(note);
+        continue;
+      }
       const result = await send(note);
       if (result.outcome === "stored") {
         await forget(note.order);
@@ -98,7 +108,7 @@ export class Delivery {
         await setAside(note, result.reason);
         this.#tell({ id: note.id, refused: result.reason });
       } else {
-        if (result.unpaired) this.#tell({ unpaired: true });
+        this.#tell({ id: note.id, waits: true, unpaired: result.unpaired });
         retryAfter = Math.max(retryAfter ?? 0, result.retryAfter);
         if (!result.onlyThis) break;
         continue;
@@ -106,6 +116,7 @@ export class Delivery {
       this.#failures = 0;
     }
     if (retryAfter !== null) this.#again(retryAfter);
+    else if (held) this.#timer = setTimeout(() => this.hurry(), held);
   }
 
   #again(retryAfter) {

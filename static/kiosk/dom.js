@@ -24,6 +24,16 @@ const PATHS = {
   text: "M4 19 9 5l5 14M6 14h6M15 19l3-8 3 8M16 16.500h4",
   contrast: "M12 3a9 9 0 1 0 0 18zM12 3a9 9 0 0 1 0 18",
   low: "M4 4h16v16H4zM4 13h16M12 6v5m-2-2 2 2 2-2",
+  voice: "M4 10v4h4l5 4V6l-5 4zM16.500 9a4 4 0 0 1 0 6M19 6.500a8 8 0 0 1 0 11",
+  helped: "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zm-6 9c0-4 2.500-6 6-6s6 2 6 6M15 8h6m-3-3v6",
+  pen: "M4 20l1-5L16 4l4 4L9 19zM14 6l4 4",
+  keys: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M8 14h8",
+  rubber: "M9 19l-5-5L14 4l6 6-9 9zm-1-9 6 6M9 19h11",
+  undo: "M8 5 4 9l4 4M4 9h10a5 5 0 0 1 0 10h-4",
+  page: "M6 3h9l4 4v14H6zM15 3v4h4",
+  replay: "M5 12a7 7 0 1 0 2-5M7 3v4h4",
+  stop: "M6 6h12v12H6z",
+  off: "M5 5l14 14M19 5 5 19",
 };
 
 /** A small drawn sign; its meaning is always said in words beside it. */

@@ -3,17 +3,27 @@ import { canonical, digestOf, newId, receiptCode } from "./content.js";
 import { Delivery, send } from "./delivery.js";
 import { button, el } from "./dom.js";
 import { beat, board as loadBoard } from "./machine.js";
-import { keep, nextSequence } from "./outbox.js";
+import { HOLD, keep, nextSequence, release, takeBack } from "./outbox.js";
 import { showPairing } from "./pairing.js";
+import { NEW_PEN, strokesOf } from "./pen.js";
 import * as screens from "./screens.js";
-import { WORDS, say } from "./words.js";
+import { guardTouches, hush, readScreen, voice } from "./speech.js";
+import { say } from "./words.js";
 
-const STEPS = ["start", "category", "write", "review", "thanks"];
-const STEP_OF = { start: 1, desk: 2, category: 2, write: 3, review: 4, thanks: 5 };
-const BACK_TO = { desk: "category", category: "start", write: "category", review: "write" };
-const THANKS_SECONDS = 20;
+const STEPS = 5;
+const STEP_OF = { start: 1, desk: 2, category: 2, ready: 3, write: 3, draw: 3, review: 4 };
+const BACK_TO = {
+  desk: "category",
+  category: "start",
+  ready: "category",
+  write: "category",
+  draw: "category",
+};
+const THANKS_SECONDS = 30;
+const READY_SECONDS = 15;
 const WARNING_SECONDS = 20;
 const SAVING_MILLISECONDS = 3000;
+const TEXT_STAYS = 3000; // milliseconds that a stored note stays to be seen
 
 const app = document.getElementById("app");
 const delivery = new Delivery();
@@ -29,19 +39,25 @@ function newVisit() {
     desk: null,
     category: "",
     text: "",
+    ...NEW_PEN(),
+    way: "write",
     language: "ko",
     bigText: false,
     contrast: false,
     lowMode: false,
+    voice: false,
+    helped: false,
+    readySeconds: null,
     note: null,
+    held: null,
+    heldSeconds: 0,
     code: "",
-    isStored: false,
+    isWaiting: false,
     seconds: THANKS_SECONDS,
   };
 }
 
 const go = {
-  words: (language) => WORDS[language],
   change(values) {
     Object.assign(visit, values);
     show(screen, { keepFocus: true });
@@ -58,9 +74,25 @@ const go = {
     Object.assign(visit, values);
     show("category");
   },
-  to: (name) => show(name),
+  /** A chip was chosen: with nothing else written it is a note by itself. */
+  ready(values) {
+    Object.assign(visit, values);
+    if (visit.text.trim() || strokesOf(visit)) {
+      show("review");
+      return;
+    }
+    // Choosing and acting are two steps for who only listens.
+    visit.readySeconds = visit.voice ? null : READY_SECONDS;
+    show("ready");
+  },
+  to(name) {
+    if (name === "write" || name === "draw") visit.way = name;
+    visit.readySeconds = null;
+    show(name);
+  },
   home: () => wipe(),
   stick,
+  takeBack: takeItBack,
 };
 
 function applyAids() {
@@ -70,22 +102,42 @@ function applyAids() {
   root.dataset.colorMode = visit.contrast ? "high-contrast" : "normal";
   root.dataset.reach = visit.lowMode ? "low" : "normal";
   root.dataset.side = visit.side ?? "";
+  voice(visit.voice, visit.language);
+}
+
+function backFrom(name) {
+  return name === "review" ? visit.way : BACK_TO[name];
+}
+
+function voiceTools() {
+  const word = (key) => say(visit.language, key);
+  return el(
+    "div",
+    { class: "tools tools--voice", role: "group", "aria-label": word("voice") },
+    button(word("readAgain"), () => readScreen(app), { sign: "replay", kind: "button--tool" }),
+    button(word("stopReading"), () => hush(), { sign: "stop", kind: "button--tool" }),
+  );
 }
 
 function bar() {
-  if (screen === "start") return null;
-  const now = STEP_OF[screen] ?? 5;
+  if (screen === "start") return visit.voice ? el("header", { class: "bar" }, voiceTools()) : null;
+  const back = backFrom(screen);
+  const quiet = [
+    visit.helped ? say(visit.language, "helping") : null,
+    visit.side === "regret" && screen !== "thanks" ? say(visit.language, "hiddenFromStaff") : null,
+  ].filter(Boolean);
   return el(
     "header",
     { class: "bar" },
     button(say(visit.language, "home"), () => go.home(), { sign: "home" }),
-    BACK_TO[screen]
-      ? button(say(visit.language, "back"), () => go.to(BACK_TO[screen]), { sign: "back" })
-      : null,
-    el("p", { class: "steps" }, say(visit.language, "step", { now, all: STEPS.length })),
-    visit.side === "regret" && screen !== "thanks"
-      ? el("p", { class: "discreet" }, say(visit.language, "hiddenFromStaff"))
-      : null,
+    back ? button(say(visit.language, "back"), () => go.to(back), { sign: "back" }) : null,
+    visit.voice ? voiceTools() : null,
+    el(
+      "p",
+      { class: "steps" },
+      say(visit.language, "step", { now: STEP_OF[screen] ?? STEPS, all: STEPS }),
+    ),
+    quiet.map((words) => el("p", { class: "discreet" }, words)),
   );
 }
 
@@ -103,6 +155,7 @@ function show(name, { keepFocus = false } = {}) {
     keepFocus && [...app.querySelectorAll("button")].find((b) => b.textContent === label);
   (same || app.querySelector("h1"))?.focus({ preventScroll: true });
   if (!same) window.scrollTo(0, 0);
+  readScreen(app);
 }
 
 async function asNote() {
@@ -114,10 +167,13 @@ async function asNote() {
     language: visit.language,
     written_at: new Date().toISOString(),
   };
+  const strokes = strokesOf(visit);
+  if (strokes) content.strokes = strokes;
+  if (visit.helped) content.helped = true;
   const sequence = await nextSequence().catch(() => null);
   if (sequence) content.sequence = sequence;
   const body = canonical(content);
-  return { id: newId(), body, digest: await digestOf(body) };
+  return { id: newId(), body, digest: await digestOf(body), sequence };
 }
 
 function within(milliseconds, work) {
@@ -130,49 +186,74 @@ function within(milliseconds, work) {
 /** Safe in the outbox, or stored by the server: nothing else counts as stuck on. */
 async function makeSafe(note) {
   try {
-    await within(SAVING_MILLISECONDS, keep(note));
-    return "kept";
+    return { order: await within(SAVING_MILLISECONDS, keep(note)) };
   } catch {
     const sent = await within(SAVING_MILLISECONDS, send(note)).catch(() => ({ outcome: "later" }));
-    return sent.outcome === "stored" ? "stored" : "lost";
+    return sent.outcome === "stored" ? { isStored: true } : null;
   }
 }
 
 async function stick() {
   app.querySelectorAll("button").forEach((b) => b.setAttribute("disabled", ""));
-  // The same note under the same id, however often 'again' is touched.
-  visit.note ??= await asNote();
   const mine = visit;
-  const safe = await makeSafe(visit.note);
-  if (mine !== visit) return;
-  if (safe === "lost") {
-    show("notSaved");
+  mine.readySeconds = null;
+  // The same note under the same id, however often 'again' is touched.
+  mine.note ??= await asNote();
+  const safe = await makeSafe(mine.note);
+  if (!safe) {
+    if (mine === visit) show("notSaved");
     return;
   }
-  visit.code = await receiptCode(visit.note.id);
-  visit.isStored = safe === "stored";
-  if (safe === "kept") await within(SAVING_MILLISECONDS, storedSoon(visit)).catch(() => {});
-  visit.note = { id: visit.note.id };
-  visit.seconds = THANKS_SECONDS;
-  show("thanks");
+  mine.code = await receiptCode(mine.note.id);
+  mine.held = safe.order ? { order: safe.order, sequence: mine.note.sequence } : null;
+  mine.heldSeconds = HOLD / 1000;
+  mine.isWaiting = !safe.isStored && !delivery.isFlowing();
+  mine.note = { id: mine.note.id };
+  mine.seconds = THANKS_SECONDS;
+  if (mine !== visit) letGo(mine);
+  else show("thanks");
 }
 
-/** Resolves once the server holds the note of this visit. */
-function storedSoon(mine) {
-  const stored = new Promise((resolve) => {
-    const stop = delivery.onNews((news) => {
-      if (news.id !== mine.note.id) return;
-      mine.isStored = Boolean(news.code);
-      if (news.code) mine.code = news.code;
-      stop();
-      resolve();
-    });
-  });
+/** The time to take it back is over: off it goes. */
+async function letGo(mine) {
+  if (!mine.held) return;
+  const { order } = mine.held;
+  mine.held = null;
+  await release(order).catch(() => {});
   delivery.hurry();
-  return stored;
+}
+
+async function takeItBack() {
+  const { held } = visit;
+  const mine = visit;
+  if (!held || !(await takeBack(held.order, held.sequence).catch(() => false))) return;
+  Object.assign(mine, { held: null, note: null, code: "" });
+  if (mine === visit) show("takenBack");
+}
+
+/** What became of the note that is thanked for. */
+function hear(news) {
+  if (screen !== "thanks" || news.id !== visit.note?.id) return;
+  const mine = visit;
+  if (news.code) {
+    if (news.code !== mine.code || mine.isWaiting) {
+      Object.assign(mine, { code: news.code, isWaiting: false });
+      show("thanks", { keepFocus: true });
+    }
+    // The server holds it: what was written stays on this screen no longer than to be seen.
+    setTimeout(() => {
+      Object.assign(mine, { text: "" }, NEW_PEN());
+      if (mine === visit && screen === "thanks") app.querySelector(".stuck")?.replaceChildren();
+    }, TEXT_STAYS);
+  } else if (news.waits && !mine.isWaiting) {
+    mine.isWaiting = true;
+    show("thanks", { keepFocus: true });
+  }
 }
 
 function wipe() {
+  letGo(visit);
+  hush();
   visit = newVisit();
   closeDialog();
   touched = Date.now();
@@ -206,8 +287,42 @@ function touch() {
 }
 
 function isUntouched() {
-  const fresh = newVisit();
-  return screen === "start" && Object.keys(fresh).every((key) => fresh[key] === visit[key]);
+  return screen === "start" && JSON.stringify(newVisit()) === JSON.stringify(visit);
+}
+
+function countThanks(idle) {
+  visit.seconds = Math.max(0, THANKS_SECONDS - idle);
+  const timer = app.querySelector(".returning");
+  if (timer) timer.textContent = say(visit.language, "returning", { seconds: visit.seconds });
+  if (visit.held) {
+    visit.heldSeconds -= 1;
+    const back = app.querySelector(".take-back");
+    const words = say(visit.language, "takeBack", { seconds: visit.heldSeconds });
+    if (back) back.lastElementChild.textContent = words;
+    if (visit.heldSeconds < 1) {
+      if (back === document.activeElement) app.querySelector("h1").focus({ preventScroll: true });
+      back?.remove();
+      letGo(visit);
+    }
+  }
+  if (!visit.seconds) wipe();
+}
+
+function countReady() {
+  visit.readySeconds -= 1;
+  if (visit.readySeconds < 1) {
+    stick();
+    return;
+  }
+  const hint = app.querySelector(".ready-hint");
+  hint.textContent = say(visit.language, "readyHint", { seconds: visit.readySeconds });
+}
+
+/** Whoever touches the screen wants time: the chip no longer sticks by itself. */
+function stopReady() {
+  if (screen !== "ready" || visit.readySeconds === null) return;
+  visit.readySeconds = null;
+  app.querySelector(".ready-hint")?.remove();
 }
 
 /** Once a second: count down, warn, wipe. */
@@ -215,10 +330,11 @@ function tick() {
   if (!board || isUntouched()) return;
   const idle = Math.floor((Date.now() - touched) / 1000);
   if (screen === "thanks") {
-    visit.seconds = Math.max(0, THANKS_SECONDS - idle);
-    const timer = app.querySelector(".returning");
-    if (timer) timer.textContent = say(visit.language, "returning", { seconds: visit.seconds });
-    if (!visit.seconds) wipe();
+    countThanks(idle);
+    return;
+  }
+  if (screen === "ready" && visit.readySeconds !== null) {
+    countReady();
     return;
   }
   const left = board.board.idle_seconds - idle;
@@ -241,6 +357,7 @@ function lockDown() {
       name,
       () => {
         touched = Date.now();
+        if (name === "pointerdown" || name === "keydown") stopReady();
         if (dialog && name === "keydown") return;
         closeDialog();
       },
@@ -255,6 +372,7 @@ function lockDown() {
 
 async function begin() {
   lockDown();
+  guardTouches(document);
   if ("serviceWorker" in navigator)
     navigator.serviceWorker.register("/kiosk/sw.js", { scope: "/kiosk/" }).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
@@ -267,6 +385,7 @@ async function begin() {
   setInterval(tick, 1000);
   delivery.onNews((news) => {
     if (news.unpaired && isUntouched()) location.reload();
+    hear(news);
   });
   window.addEventListener("online", () => delivery.hurry());
   delivery.hurry();

@@ -4,6 +4,7 @@ import { openDB } from "../vendor/idb/index.js";
 const WAITING = "waiting";
 const SET_ASIDE = "set_aside";
 const FACTS = "facts";
+export const HOLD = 10_000; // milliseconds in which a note can be taken back
 const STRICT = { durability: "strict" };
 
 let opened = null;
@@ -34,11 +35,42 @@ export async function nextSequence() {
   return next;
 }
 
-/** Keep a note {id, body, digest}; resolves once it is on the disk. */
+/** Keep a note {id, body, digest}; resolves with its place once it is on the disk. */
 export async function keep(note) {
   const tx = (await database()).transaction(WAITING, "readwrite", STRICT);
-  await tx.store.add(note);
+  const order = await tx.store.add({ ...note, heldUntil: Date.now() + HOLD });
   await tx.done;
+  return order;
+}
+
+/** For how long a note is still not to be sent, in milliseconds; a clock that was set anew
+ *  never holds one for longer than `HOLD`. */
+export function heldFor(note, now = Date.now()) {
+  const left = (note.heldUntil ?? 0) - now;
+  return left > 0 && left <= HOLD ? left : 0;
+}
+
+/** The time to take a note back is over. */
+export async function release(order) {
+  const tx = (await database()).transaction(WAITING, "readwrite", STRICT);
+  const note = await tx.store.get(order);
+  if (note) await tx.store.put({ ...note, heldUntil: 0 });
+  await tx.done;
+}
+
+/** Take a note back that was not sent yet; false when it is too late. Its number is free again,
+ *  so that staff see no gap. */
+export async function takeBack(order, sequence) {
+  const tx = (await database()).transaction([WAITING, FACTS], "readwrite", STRICT);
+  const note = await tx.objectStore(WAITING).get(order);
+  const isFree = note !== undefined && heldFor(note) > 0;
+  if (isFree) {
+    await tx.objectStore(WAITING).delete(order);
+    const facts = tx.objectStore(FACTS);
+    if ((await facts.get("sequence")) === sequence) await facts.put(sequence - 1, "sequence");
+  }
+  await tx.done;
+  return isFree;
 }
 
 /** The notes that wait, the oldest first. */

@@ -1,9 +1,14 @@
 // One task a screen. Each takes the visit and what to do next, and gives its elements.
-import { residentNumber, shownCode, visibleLength } from "./content.js";
+import { shownCode } from "./content.js";
 import { button, el, icon } from "./dom.js";
-import { LANGUAGES, say } from "./words.js";
+import { drawing } from "./pen.js";
+import { qrCode } from "./qr.js";
+import { canSpeak } from "./speech.js";
+import { LANGUAGES, WORDS, say } from "./words.js";
 
-export const TEXT_LIMIT = 500;
+export { draw, write } from "./writing.js";
+
+const PETITIONS = "https://www.epeople.go.kr";
 export const CATEGORIES = [
   "kindness",
   "guidance",
@@ -21,7 +26,7 @@ export const CATEGORIES = [
   "other",
 ];
 
-function heading(visit, key, values) {
+export function heading(visit, key, values) {
   return el("h1", { tabindex: "-1" }, say(visit.language, key, values));
 }
 
@@ -65,6 +70,8 @@ function aids(visit, go) {
     aid("bigText", "text"),
     aid("contrast", "contrast"),
     aid("lowMode", "low"),
+    canSpeak() ? aid("voice", "voice") : null,
+    aid("helped", "helped"),
   );
 }
 
@@ -78,10 +85,15 @@ export function start(visit, board, go) {
       el("span", {}, say(visit.language, `${key}Hint`)),
     );
   return [
-    el("p", { class: "where" }, `${board.board.office} ${board.board.name}`),
+    el("p", { class: "where", lang: "ko" }, `${board.board.office} ${board.board.name}`),
     heading(visit, "title"),
     el("div", { class: "sides" }, side("good"), side("regret")),
-    el("p", { class: "fine" }, say(visit.language, "anonymous")),
+    el(
+      "div",
+      { class: "petition" },
+      el("p", { class: "fine" }, say(visit.language, "anonymous")),
+      qrCode(PETITIONS, say(visit.language, "petitionQr")),
+    ),
     el("div", { class: "bottom" }, languages(visit, go), aids(visit, go)),
   ];
 }
@@ -122,8 +134,19 @@ export function desk(visit, board, go) {
   ];
 }
 
+/** The two ways to say more; both lead on from a chip, or stand without one. */
+function waysToWrite(visit, go) {
+  return [
+    button(say(visit.language, "writeByFinger"), () => go.to("draw"), { sign: "pen" }),
+    button(say(visit.language, "writeByKeys"), () => go.to("write"), { sign: "keys" }),
+  ];
+}
+
+function chipWords(visit) {
+  return WORDS[visit.language][visit.side === "good" ? "goodOf" : "regretOf"];
+}
+
 export function category(visit, board, go) {
-  const words = visit.side === "good" ? "goodOf" : "regretOf";
   const chip = (key) =>
     el(
       "button",
@@ -131,11 +154,12 @@ export function category(visit, board, go) {
         type: "button",
         class: "chip",
         "aria-pressed": String(visit.category === key),
-        onclick: () => go.change({ category: visit.category === key ? "" : key }),
+        onclick: () => go.ready({ category: key }),
       },
-      go.words(visit.language)[words][key],
+      chipWords(visit)[key],
     );
-  const chosen = visit.category !== "";
+  const named = board.desks.find((each) => each.code === visit.desk);
+  const desk = named ? say(visit.language, "desk", { number: named.number }) : null;
   return [
     heading(visit, visit.side === "good" ? "aboutGood" : "aboutRegret"),
     el("div", { class: "chips" }, CATEGORIES.map(chip)),
@@ -143,93 +167,61 @@ export function category(visit, board, go) {
       "div",
       { class: "onward" },
       board.desks.length
-        ? button(say(visit.language, "forWhom"), () => go.to("desk"), { kind: "button--quiet" })
-        : null,
-      button(say(visit.language, chosen ? "writeMore" : "next"), () => go.to("write"), {
-        sign: "next",
-        kind: chosen ? "" : "button--primary",
-      }),
-      chosen
-        ? button(say(visit.language, "stickNow"), () => go.stick(), {
-            kind: "button--primary",
-            sign: "done",
+        ? button(desk ?? say(visit.language, "forWhom"), () => go.to("desk"), {
+            kind: "button--quiet",
           })
         : null,
+      ...waysToWrite(visit, go),
     ),
   ];
 }
 
-export function write(visit, board, go) {
-  const left = el("p", { class: "left", "aria-live": "polite" });
-  const warning = el("div", { class: "warning", role: "alert", hidden: true });
-  const onward = button(say(visit.language, "next"), () => go.to("review"), {
-    kind: "button--primary",
-    sign: "next",
-  });
-  const text = el("textarea", {
-    class: `paper paper--${visit.side}`,
-    "aria-label": say(visit.language, "write"),
-    autocomplete: "off",
-    autocorrect: "off",
-    spellcheck: "false",
-    rows: "6",
-    lang: visit.language,
-  });
-  text.value = visit.text;
-  const look = () => {
-    go.keepText(text.value);
-    const count = TEXT_LIMIT - visibleLength(text.value);
-    const span = residentNumber(text.value);
-    left.textContent = say(visit.language, "left", { count });
-    left.classList.toggle("left--over", count < 0);
-    warning.hidden = !span;
-    onward.disabled = Boolean(span) || count < 0 || !(text.value.trim() || visit.category);
-  };
-  text.addEventListener("input", look);
-  warning.append(
-    el("p", {}, say(visit.language, "residentNumber")),
-    button(say(visit.language, "removeIt"), () => {
-      const span = residentNumber(text.value);
-      if (span) text.value = text.value.slice(0, span[0]) + text.value.slice(span[1]);
-      look();
-      text.focus();
-    }),
-  );
-  look();
-  return [
-    heading(visit, "write"),
-    el("p", { class: "fine" }, say(visit.language, "writeHint")),
-    text,
-    left,
-    warning,
-    el("div", { class: "onward" }, onward),
-  ];
-}
-
 /** The post-it as the wall will show it. */
-export function paper(visit, go) {
-  const words = visit.side === "good" ? "goodOf" : "regretOf";
+export function paper(visit) {
+  const text = visit.text.trim();
   return el(
     "div",
     { class: `paper paper--${visit.side} paper--read` },
     el("p", { class: "paper-side" }, icon(visit.side), say(visit.language, visit.side)),
-    visit.text.trim()
-      ? el("p", { class: "paper-text", lang: visit.language }, visit.text.trim())
-      : null,
-    visit.category
-      ? el("p", { class: "paper-chip" }, go.words(visit.language)[words][visit.category])
-      : null,
+    text ? el("p", { class: "paper-text", lang: visit.language }, text) : null,
+    drawing(visit),
+    visit.category ? el("p", { class: "paper-chip" }, chipWords(visit)[visit.category]) : null,
   );
+}
+
+/** A chip alone is a full note: it sticks by itself unless the visitor wants to say more. */
+export function ready(visit, board, go) {
+  const waits = visit.readySeconds !== null;
+  return [
+    heading(visit, "ready"),
+    paper(visit),
+    waits
+      ? el(
+          "p",
+          { class: "ready-hint", role: "timer" },
+          say(visit.language, "readyHint", { seconds: visit.readySeconds }),
+        )
+      : null,
+    el(
+      "div",
+      { class: "onward" },
+      ...waysToWrite(visit, go),
+      button(say(visit.language, "stickNow"), () => go.stick(), {
+        kind: "button--primary",
+        sign: "done",
+      }),
+    ),
+  ];
 }
 
 export function review(visit, board, go) {
   return [
     heading(visit, "review"),
-    paper(visit, go),
+    paper(visit),
     el(
       "div",
       { class: "onward" },
-      button(say(visit.language, "mend"), () => go.to("write"), { sign: "back" }),
+      button(say(visit.language, "mend"), () => go.to(visit.way), { sign: "back" }),
       button(say(visit.language, "stick"), () => go.stick(), {
         kind: "button--primary",
         sign: "done",
@@ -239,25 +231,61 @@ export function review(visit, board, go) {
 }
 
 export function thanks(visit, board, go) {
-  const address = `${board.base_url}/n/`.replace(/^https?:\/\//, "");
+  const page = `${board.base_url}/n/`;
   return [
-    el("div", { class: "stuck", "aria-hidden": "true" }, paper(visit, go)),
-    el("h1", { tabindex: "-1" }, say(visit.language, visit.isStored ? "thanks" : "thanksOffline")),
+    el("div", { class: "stuck", "aria-hidden": "true" }, paper(visit)),
+    heading(visit, visit.isWaiting ? "thanksOffline" : "thanks"),
     el(
-      "p",
-      { class: "receipt" },
-      el("span", {}, say(visit.language, "code")),
-      el("strong", {}, shownCode(visit.code)),
-    ),
-    el("p", { class: "fine" }, say(visit.language, "codeHint", { address })),
-    el(
-      "p",
-      { class: "returning", role: "timer" },
-      say(visit.language, "returning", { seconds: visit.seconds }),
+      "div",
+      { class: "slip" },
+      el(
+        "div",
+        {},
+        el(
+          "p",
+          { class: "receipt" },
+          el("span", {}, say(visit.language, "code")),
+          el("strong", {}, shownCode(visit.code)),
+        ),
+        el(
+          "p",
+          { class: "fine" },
+          say(visit.language, "codeHint", { address: page.replace(/^https?:\/\//, "") }),
+        ),
+        el(
+          "p",
+          { class: "fine returning", role: "timer" },
+          say(visit.language, "returning", { seconds: visit.seconds }),
+        ),
+      ),
+      qrCode(`${page}${visit.code}/`, say(visit.language, "receiptQr")),
     ),
     el(
       "div",
       { class: "onward" },
+      visit.held
+        ? button(
+            say(visit.language, "takeBack", { seconds: visit.heldSeconds }),
+            () => go.takeBack(),
+            { sign: "undo", kind: "take-back" },
+          )
+        : null,
+      button(say(visit.language, "home"), () => go.home(), {
+        sign: "home",
+        kind: "button--primary",
+      }),
+    ),
+  ];
+}
+
+export function takenBack(visit, board, go) {
+  return [
+    heading(visit, "takenBack"),
+    paper(visit),
+    el(
+      "div",
+      { class: "onward" },
+      button(say(visit.language, "mendAndStick"), () => go.to(visit.way), { sign: "back" }),
       button(say(visit.language, "home"), () => go.home(), {
         sign: "home",
         kind: "button--primary",
@@ -269,7 +297,7 @@ export function thanks(visit, board, go) {
 export function notSaved(visit, board, go) {
   return [
     el("h1", { tabindex: "-1", role: "alert" }, say(visit.language, "notSaved")),
-    paper(visit, go),
+    paper(visit),
     el(
       "div",
       { class: "onward" },

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from boards.models import Board, Complaint, Note, Outcome, State
 from boards.visibility import hide, show
 from boards.wall import feed, views
-from boards.wall.cards import FEWEST_FOR_A_SHARE, path_of, spoken, strip_of
+from boards.wall.cards import FEWEST_FOR_A_SHARE, spoken, strip_of
 from tests.cast import Cast, Tablet
 
 pytestmark = pytest.mark.django_db
@@ -223,9 +222,3 @@ def test_the_strip_tells_no_share_below_five(board: Board, tablet: Tablet) -> No
 @pytest.mark.parametrize(("hours", "words"), [(0, "1시간"), (5, "5시간"), (26, "1일"), (70, "3일")])
 def test_a_span_is_told_as_people_tell_it(hours: int, words: str) -> None:
     assert spoken(timedelta(hours=hours)) == words
-
-
-def test_handwriting_becomes_a_path_of_numbers_alone() -> None:
-    path = path_of([0, 0, 400, 300, 800, 600], 800, 600)
-    assert path == "M0 0 L500 500 L1000 1000"
-    assert re.fullmatch(r"[ML0-9 ]+", path_of([5, 5], 10, 10))

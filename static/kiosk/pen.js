@@ -1,0 +1,233 @@
+// Writing by finger: strokes are kept as vectors and drawn as SVG; no image is ever made.
+import { button, el, icon } from "./dom.js";
+import { say } from "./words.js";
+
+export const WIDTH = 1000; // units of a page
+export const HEIGHT = 560;
+// The server's limits (boards/kiosk/strokes.py).
+const MOST_PAGES = 3;
+const MOST_STROKES = 400;
+const MOST_POINTS = 20_000;
+const NEAREST = 3; // units: points closer than this add nothing to a line
+const RUBBER = 28; // units around the eraser's finger
+const MOST_UNDO = 200;
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A smooth line through points [x, y, x, y, …], as the server draws it (boards/handwriting.py). */
+export function pathOf(stroke) {
+  let path = `M${stroke[0]} ${stroke[1]}`;
+  for (let i = 2; i + 3 < stroke.length; i += 2) {
+    const [x, y, nextX, nextY] = stroke.slice(i, i + 4);
+    path += `Q${x} ${y} ${(x + nextX) / 2} ${(y + nextY) / 2}`;
+  }
+  return `${path}L${stroke.at(-2)} ${stroke.at(-1)}`;
+}
+
+function line(stroke) {
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", pathOf(stroke));
+  return path;
+}
+
+function sheet(strokes, attributes) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
+  svg.setAttribute("class", "strokes");
+  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
+  svg.append(...strokes.map(line));
+  return svg;
+}
+
+/** The pages of a visit that were written on, to look at. */
+export function drawing(visit) {
+  return visit.pages
+    .filter((page) => page.length)
+    .map((page, at) =>
+      sheet(page, {
+        role: "img",
+        "aria-label": say(visit.language, "drawnPage", { number: at + 1 }),
+      }),
+    );
+}
+
+/** What is sent of the pages; null when nothing was drawn. */
+export function strokesOf(visit) {
+  const pages = visit.pages.filter((page) => page.length);
+  return pages.length ? { pages, width: WIDTH, height: HEIGHT } : null;
+}
+
+export function hasDrawn(visit) {
+  return visit.pages.some((page) => page.length);
+}
+
+/** Whether a stroke passes within reach of the eraser: distance to each of its segments. */
+function touches(stroke, x, y) {
+  for (let i = 0; i < stroke.length; i += 2) {
+    const [ax, ay] = [stroke[i], stroke[i + 1]];
+    const [dx, dy] = [(stroke[i + 2] ?? ax) - ax, (stroke[i + 3] ?? ay) - ay];
+    const along = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1);
+    const t = Math.max(0, Math.min(1, along));
+    if (Math.hypot(ax + t * dx - x, ay + t * dy - y) < RUBBER) return true;
+  }
+  return false;
+}
+
+/** The pen's state on the visit: pages of strokes, the page in hand, the tool, what to undo. */
+export const NEW_PEN = () => ({ pages: [[]], page: 0, rubber: false, undo: [] });
+
+function remember(visit) {
+  visit.undo.push({ pages: visit.pages.map((page) => [...page]), page: visit.page });
+  if (visit.undo.length > MOST_UNDO) visit.undo.shift();
+}
+
+function room(visit) {
+  const strokes = visit.pages.flat();
+  const points = strokes.reduce((sum, stroke) => sum + stroke.length / 2, 0);
+  return strokes.length < MOST_STROKES ? MOST_POINTS - points : 0;
+}
+
+/** The sheet that takes the finger. `changed` is called after each stroke. */
+function livingSheet(visit, changed) {
+  const svg = sheet(visit.pages[visit.page], {
+    role: "img",
+    "aria-label": say(visit.language, "drawHere"),
+  });
+  svg.classList.add("strokes--living");
+  let finger = null;
+  let stroke = null;
+  let path = null;
+  let left = 0;
+
+  const place = (event) => {
+    const box = svg.getBoundingClientRect();
+    const at = (value, from, size, most) =>
+      Math.max(0, Math.min(most, Math.round(((value - from) / size) * most)));
+    return [
+      at(event.clientX, box.left, box.width, WIDTH),
+      at(event.clientY, box.top, box.height, HEIGHT),
+    ];
+  };
+  const rub = (x, y) => {
+    const page = visit.pages[visit.page];
+    const kept = page.filter((each) => !touches(each, x, y));
+    if (kept.length === page.length) return;
+    visit.pages[visit.page] = kept;
+    svg.replaceChildren(...kept.map(line));
+  };
+  const extend = (event) => {
+    for (const each of event.getCoalescedEvents?.().length ? event.getCoalescedEvents() : [event]) {
+      const [x, y] = place(each);
+      if (visit.rubber) rub(x, y);
+      else if (left > 0 && Math.hypot(stroke.at(-2) - x, stroke.at(-1) - y) >= NEAREST) {
+        stroke.push(x, y);
+        left -= 1;
+      }
+    }
+    if (path) path.setAttribute("d", pathOf(stroke));
+  };
+
+  svg.addEventListener("pointerdown", (event) => {
+    // One finger writes; a palm or a second finger beside it leaves no mark.
+    if (finger !== null || event.button > 0) return;
+    event.preventDefault();
+    left = room(visit) - 1;
+    if (left < 1 && !visit.rubber) {
+      changed("full");
+      return;
+    }
+    finger = event.pointerId;
+    svg.setPointerCapture(finger);
+    remember(visit);
+    const [x, y] = place(event);
+    if (visit.rubber) {
+      rub(x, y);
+      return;
+    }
+    stroke = [x, y];
+    path = line(stroke);
+    svg.append(path);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (event.pointerId === finger) extend(event);
+  });
+  const end = (event) => {
+    if (event.pointerId !== finger) return;
+    if (stroke) visit.pages[visit.page] = [...visit.pages[visit.page], stroke];
+    else if (visit.pages[visit.page].length === visit.undo.at(-1).pages[visit.page].length)
+      visit.undo.pop();
+    finger = stroke = path = null;
+    changed(left < 1 && !visit.rubber ? "full" : "");
+  };
+  svg.addEventListener("pointerup", end);
+  svg.addEventListener("pointercancel", end);
+  return svg;
+}
+
+/** A sheet with its tools. `onchange` is called when there is something to send, or no more. */
+export function pen(visit, onchange) {
+  const word = (key, values) => say(visit.language, key, values);
+  const sentence = el("p", { class: "fine", role: "status" });
+  const box = el("div", { class: `paper paper--${visit.side} paper--draw` });
+  const tools = el("div", { class: "tools", role: "group", "aria-label": word("tools") });
+  const redraw = () => {
+    box.replaceChildren(livingSheet(visit, changed));
+    showTools();
+    onchange();
+  };
+  const changed = (what) => {
+    sentence.textContent = what === "full" ? word("drawnFull") : "";
+    showTools();
+    onchange();
+  };
+  const tool = (key, pressed, act, options = {}) => {
+    const one = button(word(key), act, { sign: options.sign ?? key, kind: "button--tool" });
+    if (pressed !== null) one.setAttribute("aria-pressed", String(pressed));
+    one.disabled = Boolean(options.disabled);
+    return one;
+  };
+  const hold = (rubber) => () => {
+    visit.rubber = rubber;
+    showTools();
+  };
+  const undo = () => {
+    Object.assign(visit, visit.undo.pop());
+    redraw();
+  };
+  const add = () => {
+    remember(visit);
+    visit.pages.push([]);
+    visit.page = visit.pages.length - 1;
+    redraw();
+  };
+  const turn = (number) => () => {
+    visit.page = number;
+    redraw();
+  };
+  const leaf = (_, number) =>
+    el(
+      "button",
+      {
+        type: "button",
+        class: "button button--touch button--tool",
+        "aria-pressed": String(number === visit.page),
+        onclick: turn(number),
+      },
+      icon("page"),
+      el("span", {}, word("page", { number: number + 1 })),
+    );
+  function showTools() {
+    const at = [...tools.children].indexOf(document.activeElement);
+    tools.replaceChildren(
+      tool("pen", !visit.rubber, hold(false)),
+      tool("rubber", visit.rubber, hold(true)),
+      tool("undo", null, undo, { disabled: !visit.undo.length }),
+      ...(visit.pages.length > 1 ? visit.pages.map(leaf) : []),
+      ...(visit.pages.length < MOST_PAGES
+        ? [tool("newPage", null, add, { disabled: !visit.pages.at(-1).length, sign: "page" })]
+        : []),
+    );
+    if (at >= 0) (tools.children[at] ?? tools.lastElementChild).focus();
+  }
+  redraw();
+  return [tools, box, sentence];
+}
