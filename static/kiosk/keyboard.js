@@ -145,14 +145,17 @@ const HANGUL = { empty: EMPTY, type, backspace, textOf };
 const TELEX = {
   empty: "",
   type: telex,
-  backspace: (word) => [...word].slice(0, -1).join(""),
+  backspace: (word) => word.slice(0, -1),
   textOf: (word) => word,
 };
-const graphemes = new Intl.Segmenter("ko", { granularity: "grapheme" });
+const segmenter =
+  "Segmenter" in Intl ? new Intl.Segmenter("ko", { granularity: "grapheme" }) : null;
 
-const lengthOfLast = (text) => [...graphemes.segment(text)].at(-1)?.segment.length ?? 0;
-const lengthOfFirst = (text) =>
-  graphemes.segment(text)[Symbol.iterator]().next().value?.segment.length ?? 0;
+/** Characters as a person counts them: 👍🏽 is one. */
+const characters = (text) =>
+  segmenter ? [...segmenter.segment(text)].map(({ segment }) => segment) : [...text];
+const lengthOfLast = (text) => characters(text).at(-1)?.length ?? 0;
+const lengthOfFirst = (text) => characters(text)[0]?.length ?? 0;
 
 function composerOf(layout, key) {
   if (/^[ㄱ-ㅣㆍ]+$/.test(key)) return HANGUL;
@@ -240,9 +243,13 @@ class Writer {
     const box = this.textarea;
     if (box.scrollHeight <= box.clientHeight) return;
     const copy = box.cloneNode();
-    copy.classList.add("keyboard-copy");
-    copy.setAttribute("aria-hidden", "true");
-    copy.style.width = `${box.offsetWidth}px`;
+    Object.assign(copy.style, {
+      position: "absolute",
+      visibility: "hidden",
+      width: `${box.offsetWidth}px`,
+      height: "0",
+      minHeight: "0",
+    });
     copy.value = box.value.slice(0, box.selectionEnd);
     box.after(copy);
     const bottom = copy.scrollHeight;
@@ -366,15 +373,19 @@ export function keyboard(
       });
     });
     pad.replaceChildren(...made.filter(Boolean));
-    pad.firstChild.tabIndex = 0;
+    if (!root.contains(document.activeElement)) stopAt(pad.firstChild);
     label();
+  }
+
+  /** One stop of the Tab key for the whole keyboard. */
+  function stopAt(target) {
+    for (const key of keys()) key.tabIndex = key === target ? 0 : -1;
   }
 
   function choose(name) {
     writer.end();
     if (name === current) return;
     current = name;
-    for (const choice of choices.children) choice.tabIndex = -1;
     draw();
     onlayout?.(name);
   }
@@ -392,6 +403,7 @@ export function keyboard(
 
   function press(key) {
     const { name, layout: chosen } = key.dataset;
+    const before = shift;
     if (chosen) {
       choose(chosen);
       return;
@@ -404,7 +416,7 @@ export function keyboard(
       else writer.insert(sign);
       if (shift === "once") shift = "";
     }
-    label();
+    if (shift !== before) label();
     said.textContent = writer.lastWritten();
   }
 
@@ -420,11 +432,10 @@ export function keyboard(
   }
 
   function up(event) {
-    const key = event.target.closest?.("button");
+    const key = event.target.closest("button");
     release();
-    if (!key?.classList.contains("is-down")) return;
-    key.classList.remove("is-down");
-    released.set(key, performance.now());
+    key?.classList.remove("is-down");
+    if (key && event.type === "pointerup") released.set(key, performance.now());
   }
 
   root.addEventListener("pointerdown", (event) => {
@@ -449,15 +460,13 @@ export function keyboard(
     key.classList.add("is-flashed");
     setTimeout(() => key.classList.remove("is-flashed"), FLASH);
   });
-  // One stop of the Tab key for the whole keyboard; the arrows go from key to key.
+  // The arrows go from key to key.
   root.addEventListener("keydown", (event) => {
     if (!event.key.startsWith("Arrow") || !event.target.matches("button")) return;
     event.preventDefault();
     neighbour(keys(), event.target, event.key).focus();
   });
-  root.addEventListener("focusin", (event) => {
-    for (const key of keys()) key.tabIndex = key === event.target ? 0 : -1;
-  });
+  root.addEventListener("focusin", (event) => stopAt(event.target));
 
   textarea.setAttribute("inputmode", "none");
   draw();
