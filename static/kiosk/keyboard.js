@@ -56,7 +56,7 @@ const zh = {
   keySpace: "空格",
   keyDouble: "双辅音",
   keyShift: "大写",
-  keyCaps: "大写锁定",
+  keyCaps: "锁定",
   keyLeft: "左移",
   keyRight: "右移",
   keyNext: "下一个字母",
@@ -260,7 +260,7 @@ class Writer {
   }
 }
 
-/** Where the keyboard's focus goes with an arrow key: the nearest key on that side. */
+/** Where the focus goes with an arrow key: along the row, or to the nearest key of the next one. */
 function neighbour(keys, from, arrow) {
   const centre = (key) => {
     const { x, y, width, height } = key.getBoundingClientRect();
@@ -275,9 +275,10 @@ function neighbour(keys, from, arrow) {
     const [keyX, keyY] = centre(key);
     const along = sign * (isLevel ? keyX - x : keyY - y);
     const across = Math.abs(isLevel ? keyY - y : keyX - x);
-    if (along > 4 && along + 3 * across < least) {
+    const far = isLevel ? along : 100 * along + across;
+    if (along > 4 && far < least && !(isLevel && across > 4)) {
       best = key;
-      least = along + 3 * across;
+      least = far;
     }
   }
   return best;
@@ -327,7 +328,7 @@ export function keyboard(
     if (name === "ㆍ") return [name, word("dot")];
     if (name === "shift" && shift === "lock") return [word("caps"), word("caps")];
     if (/^[a-z]{2,}$/.test(name)) return [word(name), word(name)];
-    if (/^[ㄱ-ㅎ]{2,}$/.test(name)) return [name.slice(0, 2), [...name].join(" ")];
+    if (/^[ㄱ-ㅎ]{2,}$/.test(name)) return [[...name].slice(0, 2).join(" "), [...name].join(" ")];
     const sign = shifted(name);
     return [sign, sign];
   }

@@ -72,7 +72,8 @@ def put(page: Any, language: str = "ko", layout: str | None = None) -> None:
 
 
 def key(page: Any, name: str) -> Any:
-    return page.locator(f'.key[data-name="{name}"]')
+    quoted = name.replace('"', '\\"')
+    return page.locator(f'.key[data-name="{quoted}"]')
 
 
 def tap(page: Any, *names: str) -> None:
@@ -125,14 +126,16 @@ def tap_layout(page: Any, name: str) -> None:
 def test_mistakes_are_mended_between_jamo(kiosk: Any) -> None:
     tap(kiosk, "ㅎ", "ㅏ", "ㄴ", "ㅎ")
     assert text(kiosk) == "핞"
-    tap(kiosk, "erase", "ㄱ", "erase", "erase")
+    tap(kiosk, "erase", "ㄱ", "erase")
+    assert text(kiosk) == "한"
+    tap(kiosk, "erase", "ㅎ", "ㅏ", "ㄴ", "erase")
     assert text(kiosk) == "하"
     tap(kiosk, "ㄴ", "ㄱ", "ㅡ", "ㄹ", "ㄱ", "erase", "space", "erase", "erase")
     assert text(kiosk) == "한"
-    tap(kiosk, "erase", "erase")
+    tap(kiosk, "erase")
     assert text(kiosk) == ""
     tap_layout(kiosk, "cheonjiin")
-    tap(kiosk, "ㅅㅎㅆ", "ㅣ", "ㆍ", "ㆍ", "erase", "ㄴㄹ", "ㄱㅋㄲ", "erase", "erase")
+    tap(kiosk, "ㅅㅎㅆ", "ㅣ", "ㆍ", "ㆍ", "erase", "ㄴㄹ", "erase")
     assert text(kiosk) == "사"
     tap(kiosk, "ㅇㅁ", "ㅇㅁ", "next", "ㅇㅁ", "ㆍ", "erase", "ㅡ")
     assert text(kiosk) == "삼으"
@@ -167,14 +170,14 @@ def test_the_caret_ends_a_composition(kiosk: Any) -> None:
     assert text(kiosk) == "나가다ㄹㅏ"
     # A composition in the middle of the text leaves what follows alone.
     caret(kiosk, 2)
-    tap(kiosk, "ㅂ", "ㅣ", "ㅅ", "ㅅ", "ㅏ", "erase", "erase", "erase")
-    assert (text(kiosk), caret(kiosk)) == ("나가비다ㄹㅏ", 3)
+    tap(kiosk, "ㅂ", "ㅣ", "ㅅ", "ㅅ", "ㅏ", "erase", "erase")
+    assert (text(kiosk), caret(kiosk)) == ("나가빗다ㄹㅏ", 3)
     tap(kiosk, "ㄱ")
     kiosk.get_by_role("textbox").tap(position={"x": 600, "y": 60})
-    assert caret(kiosk) == 6
-    caret(kiosk, 3)
+    assert caret(kiosk) == 7
+    caret(kiosk, 4)
     tap(kiosk, "ㅣ")
-    assert text(kiosk) == "나가빅ㅣ다ㄹㅏ"
+    assert text(kiosk) == "나가빗ㄱㅣ다ㄹㅏ"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -253,7 +256,7 @@ def test_keys_pressed_at_random_never_fail(kiosk: Any) -> None:
     chance = random.Random(1443)  # noqa: S311  the same presses every time
     for language in LAYOUTS:
         put(kiosk, language)
-        picks = [chance.random() for _ in range(1_500)]
+        picks = [chance.random() for _ in range(600)]
         kiosk.evaluate(
             """(picks) => {
               const text = document.querySelector('textarea');

@@ -13,14 +13,15 @@ LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 TAILS = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 DOUBLE = {
-    "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ", "ㅢ": "ㅡㅣ",
-    "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ",
-    "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ",
+    "ㅘ": "ㅗㅏ", "ㅙ": "ㅗㅐ", "ㅚ": "ㅗㅣ", "ㅝ": "ㅜㅓ", "ㅞ": "ㅜㅔ", "ㅟ": "ㅜㅣ",
+    "ㅢ": "ㅡㅣ", "ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ",
+    "ㄼ": "ㄹㅂ", "ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ",
 }  # fmt: skip
 STROKES = dict(
     zip(
         VOWELS,
-        "ㅣㆍ ㅣㆍㅣ ㅣㆍㆍ ㅣㆍㆍㅣ ㆍㅣ ㆍㅣㅣ ㆍㆍㅣ ㆍㆍㅣㅣ ㆍㅡ ㆍㅡㅣㆍ ㆍㅡㅣㆍㅣ ㆍㅡㅣ ㆍㆍㅡ ㅡㆍ ㅡㆍㆍㅣ "
+        "ㅣㆍ ㅣㆍㅣ ㅣㆍㆍ ㅣㆍㆍㅣ ㆍㅣ ㆍㅣㅣ ㆍㆍㅣ ㆍㆍㅣㅣ "
+        "ㆍㅡ ㆍㅡㅣㆍ ㆍㅡㅣㆍㅣ ㆍㅡㅣ ㆍㆍㅡ ㅡㆍ ㅡㆍㆍㅣ "
         "ㅡㆍㆍㅣㅣ ㅡㆍㅣ ㅡㆍㆍ ㅡ ㅡㅣ ㅣ".split(),
         strict=True,
     )
@@ -174,7 +175,7 @@ def test_what_keys_write(scripts: Any) -> None:
 def test_any_keys_in_any_order_write_letters(scripts: Any) -> None:
     chance = random.Random(28)  # noqa: S311  the same keys every time
     keys = [*LEADS, *VOWELS, *CYCLES, "ㅣ", "ㆍ", "ㅡ", SEAL, ERASE, ERASE]
-    runs = [chance.choices(keys, k=chance.randrange(60)) for _ in range(3_000)]
+    runs = [chance.choices(keys, k=chance.randrange(60)) for _ in range(1_500)]
     letters = set(LEADS) | set(VOWELS) | set(SYLLABLES) | {"ㆍ"}
     for text, shrinking in scripts.evaluate(RUN, runs):
         assert set(text) <= letters
