@@ -96,8 +96,3 @@ export function backspace(state) {
   const done = state.done + all.map(shown).join("");
   return { done, keys: rest, sealed: false };
 }
-
-/** Whether a key still has something to compose with. */
-export function isComposing(state) {
-  return state.keys !== "";
-}
