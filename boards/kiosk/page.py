@@ -14,6 +14,8 @@ MODULES = (
     "content",
     "delivery",
     "dom",
+    "hangul",
+    "keyboard",
     "machine",
     "main",
     "outbox",
@@ -24,7 +26,10 @@ MODULES = (
     "screens",
     "sha256",
     "speech",
+    "telex",
     "words",
+    "words/ko",
+    "writer",
     "writing",
 )
 SCRIPTS = (
@@ -33,7 +38,14 @@ SCRIPTS = (
     "vendor/lean-qr/nano.js",
 )
 # Everything that the page needs to open without a network, but for fonts.
-PRECACHED = ("kiosk/kiosk.css", "css/tokens.css", "icons/board.svg", *SCRIPTS)
+PRECACHED = (
+    "kiosk/kiosk.css",
+    "kiosk/keyboard.css",
+    "css/tokens.css",
+    "icons/board.svg",
+    *SCRIPTS,
+    *(f"kiosk/words/{language}.js" for language in ("en", "zh", "vi")),
+)
 
 
 @require_safe

@@ -8,7 +8,7 @@ import { showPairing } from "./pairing.js";
 import { NEW_PEN, strokesOf } from "./pen.js";
 import * as screens from "./screens.js";
 import { guardTouches, hush, readScreen, voice } from "./speech.js";
-import { say } from "./words.js";
+import { learn, say } from "./words.js";
 
 const STEPS = 5;
 const STEP_OF = { start: 1, desk: 2, category: 2, ready: 3, write: 3, draw: 3, review: 4 };
@@ -41,6 +41,7 @@ function newVisit() {
     text: "",
     ...NEW_PEN(),
     way: "write",
+    layout: "",
     language: "ko",
     bigText: false,
     contrast: false,
@@ -61,6 +62,15 @@ const go = {
   change(values) {
     Object.assign(visit, values);
     show(screen, { keepFocus: true });
+  },
+  /** Change the language; without its words the one before stays. */
+  async speak(language) {
+    const mine = visit;
+    await learn(language).catch(() => (language = mine.language));
+    if (mine === visit) go.change({ language });
+  },
+  keepLayout(name) {
+    visit.layout = name;
   },
   keepText(text) {
     visit.text = text;

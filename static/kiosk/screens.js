@@ -39,7 +39,7 @@ function languages(visit, go) {
         class: "aid",
         lang: key,
         "aria-pressed": String(visit.language === key),
-        onclick: () => go.change({ language: key }),
+        onclick: () => go.speak(key),
       },
       name,
     ),

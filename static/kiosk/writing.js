@@ -1,6 +1,7 @@
 // The note itself: by keys or by finger.
 import { visibleLength } from "./content.js";
 import { button, el } from "./dom.js";
+import { keyboard } from "./keyboard.js";
 import { hasDrawn, pen } from "./pen.js";
 import { personalData } from "./personal.js";
 import { WORDS, say } from "./words.js";
@@ -41,7 +42,7 @@ function warnings(visit, text, finds) {
     return el(
       "div",
       { class: isBarred ? "warning" : "warning warning--hint" },
-      el("p", {}, isBarred ? words : `${words}. ${say(visit.language, "personalHint")}`),
+      el("p", {}, words, isBarred ? null : el("span", {}, say(visit.language, "personalHint"))),
       button(say(visit.language, "removeThis"), remove, { sign: "off" }),
     );
   };
@@ -50,6 +51,12 @@ function warnings(visit, text, finds) {
 
 function isNothing(visit) {
   return !(visit.text.trim() || visit.category || hasDrawn(visit));
+}
+
+/** Ours is the default: a tablet's own keyboard learns words and offers them to the next visitor.
+ *  Chinese is written with the tablet's, for ours has no Pinyin. */
+function hasOurKeyboard(visit, board) {
+  return board.board.keyboard === "own" && visit.language !== "zh";
 }
 
 export function write(visit, board, go) {
@@ -99,7 +106,14 @@ export function write(visit, board, go) {
       }),
       onward,
     ),
-  ];
+    hasOurKeyboard(visit, board)
+      ? keyboard(text, {
+          language: visit.language,
+          layout: visit.layout,
+          onlayout: (name) => go.keepLayout(name),
+        })
+      : null,
+  ].filter(Boolean);
 }
 
 export function draw(visit, board, go) {

@@ -463,3 +463,32 @@ def test_low_mode_keeps_every_button_in_the_lower_half(
         touch(kiosk, way)
         kiosk.locator(".screen--review, .screen--thanks").wait_for()
         assert buttons_above_the_middle(kiosk) == [], way
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_language_lacks_a_sentence(kiosk: Any, cast: Cast) -> None:
+    keys = kiosk.evaluate(
+        """async () => {
+          const flat = (words, before = "") => Object.entries(words).flatMap(([key, value]) =>
+            typeof value === "string"
+              ? [[before + key, [...value.matchAll(/\\{\\w+\\}/g)].join(), value.trim() !== ""]]
+              : flat(value, `${before}${key}.`));
+          const all = {};
+          for (const language of ["ko", "en", "zh", "vi"])
+            all[language] = flat((await import(`/static/kiosk/words/${language}.js`)).default)
+              .sort((a, b) => (a[0] < b[0] ? -1 : 1));
+          return all;
+        }"""
+    )
+    assert len(keys["ko"]) > 80
+    for language in ("en", "zh", "vi"):
+        assert keys[language] == keys["ko"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_chinese_is_written_with_the_tablets_own_keyboard(kiosk: Any, cast: Cast) -> None:
+    touch(kiosk, "中文")
+    touch(kiosk, "满意")
+    touch(kiosk, "打字")
+    assert kiosk.locator(".keyboard").count() == 0
+    assert kiosk.get_by_role("textbox").get_attribute("inputmode") is None
