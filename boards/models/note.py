@@ -204,7 +204,9 @@ class Note(models.Model):
             models.Index(fields=["visibility", "-received_at"], name="note_visibility"),
             models.Index(fields=["side", "-received_at"], name="note_side"),
             # Empty for boards that publish at once: costs their intake nothing.
-            models.Index(fields=["publish_at"], condition=BY_THE_HOUR, name="note_by_the_hour"),
+            models.Index(
+                fields=["visibility", "publish_at"], condition=BY_THE_HOUR, name="note_by_the_hour"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
