@@ -173,6 +173,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Join',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='joins', to='boards.note', verbose_name='쪽지')),
+                ('mark', models.CharField(editable=False, max_length=64)),
+            ],
+            options={
+                'verbose_name': '나도요',
+                'verbose_name_plural': '나도요',
+                'constraints': [models.UniqueConstraint(fields=('note', 'mark'), name='one_join_a_visit_and_note')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
             name='Likeness',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

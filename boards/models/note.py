@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 # Marks a label for the catalogues and leaves it Korean: staff's pages and the trail keep it.
 from django.utils.translation import gettext_noop as _
@@ -98,6 +99,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Notes that their kin cannot find yet."""
         likeness = apps.get_model("boards", "Likeness")
         return self.filter(~Exists(likeness.objects.filter(note=OuterRef("pk"))))
+
+    def with_joins(self) -> NoteQuerySet:
+        """Each note with `joins_count`, how many visits said 나도요; of no use to any order."""
+        joins = apps.get_model("boards", "Join").objects.filter(note=OuterRef("pk"))
+        counted = joins.order_by().values("note").annotate(many=Count("pk")).values("many")
+        zero_or_more = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+        return self.annotate(joins_count=zero_or_more)
 
     def saying(self, words: str) -> NoteQuerySet:
         """Notes that hold every one of the words (see boards.models.searching)."""
