@@ -1,4 +1,4 @@
-"""나도요: one touch a visit and note, counted apart from notes, told without ranking anybody."""
+"""나도요: one touch a visit and note, from a paired tablet, under a note that is shown."""
 
 from __future__ import annotations
 
@@ -14,37 +14,15 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
 
 from boards.handles import handle_of
-from boards.kiosk.joins import MOST_CARDS, PER_DEVICE, PER_VISIT
-from boards.models import Allowance, Board, Complaint, Device, Join, Note, TrailEntry
+from boards.kiosk.joins import PER_DEVICE, PER_VISIT
+from boards.models import Allowance, Board, Device, Join, Note, TrailEntry
 from boards.models.note import SHOWN_DAYS
-from boards.visibility import hide
-from boards.wall import feed
-from boards.wall.cards import strip_of
-from boards.weekly.figures import figures_of
 from tests.cast import Cast, Tablet
-from tests.triage.helpers import make_complaint
+from tests.wall.helpers import cards, shown_note, touch
 
 pytestmark = pytest.mark.django_db
-
-
-def shown_note(tablet: Tablet, **values: Any) -> Note:
-    """A note that is on the tablet's board."""
-    note_id = uuid.uuid4()
-    tablet.put(tablet.note(**values), note_id)
-    return Note.objects.get(pk=note_id)
-
-
-def touch(tablet: Tablet, note: Note, visit: object = None) -> HttpResponse:
-    """One touch; in a visit of its own unless one is given."""
-    said = {"visit": str(visit or uuid.uuid4())}
-    return tablet.call("POST", f"/kiosk/joins/{handle_of(note.pk)}", said)
-
-
-def cards(tablet: Tablet) -> list[dict[str, Any]]:
-    return tablet.call("GET", "/kiosk/wall.json").json()["notes"]
 
 
 # -- one touch ---------------------------------------------------------------------------------
@@ -147,7 +125,8 @@ def test_retries_use_up_nothing(tablet: Tablet) -> None:
 
 
 def test_a_device_is_limited_each_hour_whatever_visits_it_invents(tablet: Tablet) -> None:
-    note, start = shown_note(tablet), timezone.now().replace(minute=0, second=0)
+    note = shown_note(tablet)
+    start = PER_DEVICE.opened_at(timezone.now()) + PER_DEVICE.window
     with mock.patch.object(timezone, "now", return_value=start + timedelta(minutes=30)):
         touch(tablet, note)
         Allowance.objects.filter(window=PER_DEVICE.opened_at(timezone.now())).update(
@@ -156,7 +135,7 @@ def test_a_device_is_limited_each_hour_whatever_visits_it_invents(tablet: Tablet
         refused = touch(tablet, note)
     assert refused.status_code == 429
     assert Join.objects.count() == 1
-    with mock.patch.object(timezone, "now", return_value=start + timedelta(hours=1, seconds=1)):
+    with mock.patch.object(timezone, "now", return_value=start + PER_DEVICE.window):
         assert touch(tablet, note).status_code == 201
 
 
@@ -181,7 +160,7 @@ def assert_not_found(response: HttpResponse) -> None:
     [
         {"visibility": "waiting", "publish_at": None},
         {"visibility": "hidden", "publish_at": None},
-        {"publish_at": timezone.now() + timedelta(hours=1)},
+        {"publish_at": timezone.now() + timedelta(days=1)},
         {"received_at": timezone.now() - timedelta(days=SHOWN_DAYS + 1)},
     ],
 )
@@ -214,7 +193,9 @@ def test_the_id_of_a_note_is_no_handle(tablet: Tablet) -> None:
     assert_not_found(tablet.call("POST", f"/kiosk/joins/{note.pk}", said))
 
 
-@pytest.mark.parametrize("said", [{}, {"visit": 7}, {"visit": None}, {"visit": "나"}, {"visit": []}])
+@pytest.mark.parametrize(
+    "said", [{}, {"visit": 7}, {"visit": None}, {"visit": "나"}, {"visit": []}]
+)
 def test_a_touch_without_a_visit_gets_a_korean_sentence(tablet: Tablet, said: object) -> None:
     response = tablet.call("POST", f"/kiosk/joins/{handle_of(shown_note(tablet).pk)}", said)
     assert response.status_code == 400
@@ -244,120 +225,3 @@ def test_another_page_cannot_send_a_touch(tablet: Tablet) -> None:
     assert tablet.client.post(address, said, content_type="application/json").status_code == 403
     assert tablet.client.get("/kiosk/wall.json").status_code == 403
     assert tablet.call("GET", address).status_code == 405
-
-
-# -- the tablet's cards ------------------------------------------------------------------------
-
-
-def test_the_tablet_reads_of_a_card_what_the_public_may_and_no_more(tablet: Tablet) -> None:
-    note = shown_note(tablet, side="regret", text="의자가 모자라요", category="facility")
-    touch(tablet, note)
-    response = tablet.call("GET", "/kiosk/wall.json")
-    assert response["Cache-Control"] == "no-store"
-    assert response.json() == {
-        "notes": [
-            {
-                "handle": str(handle_of(note.pk)),
-                "side": "regret",
-                "text": "의자가 모자라요",
-                "category": "시설·비품",
-                "language": "ko",
-                "by_finger": False,
-                "joins": 1,
-            }
-        ]
-    }
-
-
-def test_the_newest_thirty_are_on_the_tablet_and_touches_move_none(
-    tablet: Tablet, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    notes = [shown_note(tablet, text=f"쪽지 {n}") for n in range(MOST_CARDS + 2)]
-    for _ in range(3):
-        touch(tablet, notes[10])
-    with django_assert_num_queries(2):
-        shown = [card["text"] for card in cards(tablet)]
-    assert shown == [f"쪽지 {n}" for n in reversed(range(2, MOST_CARDS + 2))]
-
-
-# -- the wall ----------------------------------------------------------------------------------
-
-
-def wall(cast: Cast) -> str:
-    """The feed as a look a moment later finds it."""
-    for kept in feed._kept.values():
-        kept.looked_at = 0.0
-    screen = Tablet(cast.board, Device.Kind.WALL)
-    return screen.client.get(f"/wall/{cast.board.slug}/notes").content.decode()
-
-
-def version_in(page: str) -> list[str]:
-    return re.findall(r'data-version="(\w+)"', page)
-
-
-def test_the_card_on_the_wall_tells_the_count_from_the_first_touch_on(
-    tablet: Tablet, cast: Cast
-) -> None:
-    note = shown_note(tablet)
-    before = wall(cast)
-    assert "나도요" not in before
-    for _ in range(3):
-        touch(tablet, note)
-    after = wall(cast)
-    assert "나도요 <strong>3</strong>" in after
-    assert version_in(before) == version_in(after), "a touch does not make the card turn"
-
-
-def test_wall_and_tablet_call_a_card_by_the_same_handle(tablet: Tablet, cast: Cast) -> None:
-    shown_note(tablet)
-    assert f'data-key="{cards(tablet)[0]["handle"]}"' in wall(cast)
-
-
-def test_touches_change_no_order_on_the_wall(tablet: Tablet, cast: Cast) -> None:
-    older = shown_note(tablet, text="먼저 온 말")
-    shown_note(tablet, text="나중 온 말")
-    for _ in range(5):
-        touch(tablet, older)
-    page = wall(cast)
-    assert page.index("나중 온 말") < page.index("먼저 온 말")
-
-
-# -- counts kept apart -------------------------------------------------------------------------
-
-
-def test_touches_are_in_no_count_of_notes(tablet: Tablet, cast: Cast) -> None:
-    note = shown_note(tablet, side="regret")
-    strip = strip_of(cast.board, timezone.now())
-    complaint = Complaint.objects.get()
-    for _ in range(4):
-        touch(tablet, note)
-    assert strip_of(cast.board, timezone.now()) == strip
-    assert Note.objects.count() == complaint.notes.count() == 1
-
-
-def test_a_hidden_note_leaves_the_tablet_with_its_count(tablet: Tablet, cast: Cast) -> None:
-    note = shown_note(tablet)
-    touch(tablet, note)
-    hide(note, cast.clerk, timezone.now(), "개인 사정이 적혀 있음")
-    assert cards(tablet) == []
-    assert "나도요" not in wall(cast)
-
-
-# -- the clerk's page --------------------------------------------------------------------------
-
-
-def complaint_page(cast: Cast, complaint: Complaint) -> str:
-    client = Client()
-    client.force_login(cast.clerk)
-    return client.get(f"/admin/boards/complaint/{complaint.pk}/change/").content.decode()
-
-
-def test_the_clerk_reads_the_count_in_one_line(tablet: Tablet, cast: Cast) -> None:
-    note = shown_note(tablet, side="regret")
-    for _ in range(3):
-        touch(tablet, note)
-    assert "나도요 3명" in complaint_page(cast, Complaint.objects.get())
-
-
-def test_a_complaint_that_nobody_joined_has_no_such_line(cast: Cast) -> None:
-    assert "나도요" not in complaint_page(cast, make_complaint(cast.office))
