@@ -28,16 +28,25 @@ def hide(note: Note, by: User, at: datetime, reason: str) -> Note:
     return _change(note, by, at, Visibility.HIDDEN, None, reason.strip())
 
 
-def show(note: Note, by: User, at: datetime) -> Note:
-    """Release a note to the public, from `at` on. ValidationError for one with nothing to show."""
+def show(note: Note, by: User, at: datetime, opens_at: datetime | None = None) -> Note:
+    """Release a note to the public, from `opens_at` on, or at once.
+
+    ValidationError for one with nothing to show.
+    """
     if note.is_abusive or note.accuses_person:
         raise ValidationError("폭언이나 특정 직원을 지적하는 쪽지는 공개할 수 없습니다.")
-    return _change(note, by, at, Visibility.PUBLIC, at, "")
+    return _change(note, by, at, Visibility.PUBLIC, opens_at or at, "")
 
 
 def wait(note: Note, by: User, at: datetime) -> Note:
     """Back to waiting for a look: what undoing a hide does to a note that was not public."""
     return _change(note, by, at, Visibility.WAITING, None, "")
+
+
+def seen(note: Note) -> dict[str, str | None]:
+    """What a line of the trail says of it."""
+    hour = note.publish_at.isoformat() if note.publish_at else None
+    return {"visibility": note.visibility, "publish_at": hour}
 
 
 def _change(
@@ -51,7 +60,7 @@ def _change(
     with transaction.atomic():
         rows = Note.objects.select_for_update(of=("self",))
         locked = rows.get(pk=note.pk)
-        before = locked.visibility
+        before = seen(locked)
         locked.visibility, locked.publish_at = visibility, publish_at
         locked.save(update_fields=["visibility", "publish_at"])
         record(
@@ -60,8 +69,8 @@ def _change(
                 subject=f"note:{locked.pk}",
                 office_id=locked.office_id,
                 actor=by,
-                before={"visibility": before},
-                after={"visibility": visibility},
+                before=before,
+                after=seen(locked),
                 reason=reason[:300],
             ),
             at,

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards.kiosk.content import Content, Refused
@@ -20,6 +21,8 @@ from boards.receipts import receipt_code
 from boards.screening.engine import Screening, screen
 from boards.screening.publication import publication
 from boards.staff_names import agreed_names, names_of_staff
+from staff.models import ClosedDay
+from staff.working_time import Calendar
 
 log = logging.getLogger(__name__)
 MOST_CODE_ATTEMPTS = 5
@@ -87,6 +90,12 @@ def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:
     return Receipt(note_id, stored[1], False)
 
 
+def working_days_of(office_id: int, now: datetime) -> Calendar:
+    """The office's calendar of this year and the next; one query."""
+    year = timezone.localdate(now).year
+    return ClosedDay.objects.calendar_for(office_id, (year, year + 1))
+
+
 def note_values(
     note_id: uuid.UUID, content: Content, source: Source, screening: Screening, now: datetime
 ) -> dict[str, Any]:
@@ -96,6 +105,7 @@ def note_values(
         screening,
         by_finger=content.strokes is not None,
         now=now,
+        working_days=lambda: working_days_of(source.office_id, now),
     )
     return {
         "id": note_id,
@@ -133,6 +143,7 @@ def rows_of(note: dict[str, Any]) -> list[Row]:
         after={
             "side": note["side"],
             "visibility": note["visibility"],
+            "publish_at": note["publish_at"].isoformat() if note["publish_at"] else None,
             "findings": [finding["kind"] for finding in note["findings"]],
             "digest": note["digest"],
         },

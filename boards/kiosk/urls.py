@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from boards.kiosk import device_views, page, views
+from boards.kiosk import device_views, joins, page, views
 
 app_name = "kiosk"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("pairing/claim", device_views.claim_pairing, name="claim"),
     path("invited/<str:secret>", device_views.invited, name="invited"),
     path("board.json", device_views.board_json, name="board"),
+    path("wall.json", joins.wall_json, name="wall"),
+    path("joins/<uuid:handle>", joins.join_note, name="join"),
     path("heartbeat", device_views.heartbeat, name="heartbeat"),
     path("photos/<int:plate_id>.jpg", device_views.photo, name="photo"),
 ]

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='boards', to='staff.office', verbose_name='기관')),
                 ('name', models.CharField(help_text='예: 1층 민원실', max_length=40, verbose_name='이름')),
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='주소 이름')),
-                ('publishing', models.CharField(choices=[('at_once', '문제가 없으면 바로 공개'), ('after_look', '담당자 확인 후 근무일 10시·15시 공개(선별공개)'), ('held', '담당자가 공개할 때까지 비공개')], default='at_once', max_length=12, verbose_name='공개 방식')),
+                ('publishing', models.CharField(choices=[('at_once', '문제가 없으면 바로 공개'), ('after_look', '근무일 10시·15시 공개, 그 전에 담당자 확인(선별공개)'), ('held', '담당자가 공개할 때까지 비공개')], default='at_once', help_text='바꾼 뒤에 들어온 쪽지부터 따릅니다. 손글씨, 특정 직원을 지적한 쪽지, 개인정보·폭언이 의심되는 쪽지는 어느 방식이든 담당자가 공개할 때까지 기다립니다.', max_length=12, verbose_name='공개 방식')),
                 ('wall_is_open', models.BooleanField(default=False, help_text='끄면 연결(등록)된 화면에서만 벽 화면이 열립니다.', verbose_name='연결 없이도 벽 화면 열기')),
                 ('keyboard', models.CharField(choices=[('own', '화면 자판(공용 태블릿)'), ('device', '기기의 자판')], default='own', max_length=8, verbose_name='자판')),
                 ('idle_seconds', models.PositiveSmallIntegerField(default=60, help_text='마지막 손길 뒤 이 시간이 지나면 모두 지웁니다.', verbose_name='자동 초기화(초)')),
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '쪽지',
                 'verbose_name_plural': '쪽지',
-                'indexes': [models.Index(fields=['office', '-received_at'], name='note_office_received'), models.Index(fields=['board', 'visibility', '-received_at'], name='note_wall'), models.Index(fields=['device', 'sequence'], name='note_device_sequence'), models.Index(fields=['visibility', '-received_at'], name='note_visibility'), models.Index(fields=['side', '-received_at'], name='note_side')],
+                'indexes': [models.Index(fields=['office', '-received_at'], name='note_office_received'), models.Index(fields=['board', 'visibility', '-received_at'], name='note_wall'), models.Index(fields=['device', 'sequence'], name='note_device_sequence'), models.Index(fields=['visibility', '-received_at'], name='note_visibility'), models.Index(fields=['side', '-received_at'], name='note_side'), models.Index(condition=models.Q(('publish_at__gt', models.F('received_at'))), fields=['visibility', 'publish_at'], name='note_by_the_hour')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('complaint__isnull', False), ('side', 'regret')), models.Q(('complaint__isnull', True), ('side', 'good')), _connector='OR'), name='every_regret_and_no_praise_has_a_complaint'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('category', ''), _negated=True), ('strokes__isnull', False), _connector='OR'), name='note_says_something'), models.CheckConstraint(condition=models.Q(models.Q(('visibility', 'public'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='public_note_has_its_hour'), models.CheckConstraint(condition=models.Q(('channel', 'phone'), ('device__isnull', False), _connector='OR'), name='tablet_note_has_its_device')],
             },
         ),
@@ -169,6 +169,20 @@ class Migration(migrations.Migration):
                 'verbose_name': '다른 일',
                 'verbose_name_plural': '다른 일',
                 'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='one_distinction_a_pair')],
+                'indexes': [],
+            },
+        ),
+        migrations.CreateModel(
+            name='Join',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('note', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='joins', to='boards.note', verbose_name='쪽지')),
+                ('mark', models.CharField(editable=False, max_length=64)),
+            ],
+            options={
+                'verbose_name': '나도요',
+                'verbose_name_plural': '나도요',
+                'constraints': [models.UniqueConstraint(fields=('note', 'mark'), name='one_join_a_visit_and_note')],
                 'indexes': [],
             },
         ),

@@ -4,6 +4,7 @@ from boards.models.allowance import Allowance
 from boards.models.board import Board, Device
 from boards.models.complaint import Complaint, Outcome, Route, State
 from boards.models.distinction import Distinction
+from boards.models.join import Join
 from boards.models.likeness import Likeness
 from boards.models.memo import Memo
 from boards.models.note import Category, Language, Note, Side, Visibility
@@ -22,6 +23,7 @@ __all__ = [
     "Complaint",
     "Device",
     "Distinction",
+    "Join",
     "Language",
     "Likeness",
     "Memo",

@@ -24,7 +24,7 @@ class Board(models.Model):
 
     class Publishing(models.TextChoices):
         AT_ONCE = "at_once", "문제가 없으면 바로 공개"
-        AFTER_LOOK = "after_look", "담당자 확인 후 근무일 10시·15시 공개(선별공개)"
+        AFTER_LOOK = "after_look", "근무일 10시·15시 공개, 그 전에 담당자 확인(선별공개)"
         HELD = "held", "담당자가 공개할 때까지 비공개"
 
     class Keyboard(models.TextChoices):
@@ -37,7 +37,12 @@ class Board(models.Model):
     name = models.CharField("이름", max_length=40, help_text="예: 1층 민원실")
     slug = models.SlugField("주소 이름", max_length=60, unique=True)
     publishing = models.CharField(
-        "공개 방식", max_length=12, choices=Publishing, default=Publishing.AT_ONCE
+        "공개 방식",
+        max_length=12,
+        choices=Publishing,
+        default=Publishing.AT_ONCE,
+        help_text="바꾼 뒤에 들어온 쪽지부터 따릅니다. 손글씨, 특정 직원을 지적한 쪽지, "
+        "개인정보·폭언이 의심되는 쪽지는 어느 방식이든 담당자가 공개할 때까지 기다립니다.",
     )
     wall_is_open = models.BooleanField(
         "연결 없이도 벽 화면 열기",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 # Marks a label for the catalogues and leaves it Korean: staff's pages and the trail keep it.
 from django.utils.translation import gettext_noop as _
@@ -15,13 +17,14 @@ from django.utils.translation import gettext_noop as _
 from boards.models import searching  # noqa: F401  brings the lookup `says`
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from staff.models import User
 
 TEXT_LIMIT = 500  # graphemes, what a person counts as letters
 MOST_WORDS = 6  # of one search
 STORED_TEXT_LIMIT = 4000  # code points: an emoji may take a dozen
+SHOWN_DAYS = 60  # older notes have had their time on the wall
+# With an hour that was still to come at receipt; the condition of the index of these.
+BY_THE_HOUR = Q(publish_at__gt=F("received_at"))
 
 
 class Side(models.TextChoices):
@@ -54,7 +57,8 @@ class Category(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    """What the public may see. Time alone moves WAITING with `publish_at` to the wall."""
+    """What the public may see. A PUBLIC note is seen from its `publish_at` on, by time alone:
+    until then it is still to be looked at, and staff read 공개대기 (`Note.visibility_at`)."""
 
     PUBLIC = "public", "공개"
     WAITING = "waiting", "공개대기"
@@ -80,6 +84,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """What a public page may show at `now`: public, and its hour has come."""
         return self.filter(visibility=Visibility.PUBLIC, publish_at__lte=now)
 
+    def shown_on(self, board_id: int, now: datetime) -> NoteQuerySet:
+        """What the wall and the tablet of a board may show at `now`."""
+        recent = self.filter(board=board_id, received_at__gte=now - timedelta(days=SHOWN_DAYS))
+        return recent.published(now)
+
     def decided(self) -> NoteQuerySet:
         """Regret notes whose complaint a clerk has sorted: category and route are a decision."""
         return self.filter(complaint__route__in=["quick_fix", "long_term"]).exclude(
@@ -90,6 +99,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Notes that their kin cannot find yet."""
         likeness = apps.get_model("boards", "Likeness")
         return self.filter(~Exists(likeness.objects.filter(note=OuterRef("pk"))))
+
+    def with_joins(self) -> NoteQuerySet:
+        """Each note with `joins_count`, how many visits said 나도요; of no use to any order."""
+        joins = apps.get_model("boards", "Join").objects.filter(note=OuterRef("pk"))
+        counted = joins.order_by().values("note").annotate(many=Count("pk")).values("many")
+        zero_or_more = Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+        return self.annotate(joins_count=zero_or_more)
 
     def saying(self, words: str) -> NoteQuerySet:
         """Notes that hold every one of the words (see boards.models.searching)."""
@@ -103,8 +119,13 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return self.filter(Q(is_abusive=True) | Q(accuses_person=True))
 
     def held(self) -> NoteQuerySet:
-        """Waiting for a clerk's look before the public may see them."""
+        """Hidden from the public until a clerk shows them."""
         return self.filter(visibility=Visibility.WAITING, publish_at__isnull=True)
+
+    def to_look_at(self, now: datetime) -> NoteQuerySet:
+        """Held, or public from an hour still to come: what a clerk may show or hide before."""
+        coming = Q(visibility=Visibility.PUBLIC, publish_at__gt=now) & BY_THE_HOUR
+        return self.filter(coming | Q(visibility=Visibility.WAITING, publish_at__isnull=True))
 
     def newest_first(self) -> NoteQuerySet:
         return self.order_by("-received_at", "-pk")
@@ -190,6 +211,10 @@ class Note(models.Model):
             models.Index(fields=["device", "sequence"], name="note_device_sequence"),
             models.Index(fields=["visibility", "-received_at"], name="note_visibility"),
             models.Index(fields=["side", "-received_at"], name="note_side"),
+            # Empty for boards that publish at once: costs their intake nothing.
+            models.Index(
+                fields=["visibility", "publish_at"], condition=BY_THE_HOUR, name="note_by_the_hour"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -213,3 +238,9 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} {self.received_at:%Y-%m-%d %H:%M}"
+
+    def visibility_at(self, now: datetime) -> Visibility:
+        """What holds at `now`: public only once its hour has come."""
+        if self.visibility == Visibility.PUBLIC and self.publish_at and self.publish_at > now:
+            return Visibility.WAITING
+        return Visibility(self.visibility)

@@ -92,8 +92,7 @@ def story_of(note: Note, now: datetime) -> Story:
 
 def is_shown(note: Note, now: datetime) -> bool:
     """Whether the public may see this note at `now`."""
-    published = note.publish_at is not None and note.publish_at <= now
-    return note.visibility == Visibility.PUBLIC and published
+    return note.visibility_at(now) == Visibility.PUBLIC
 
 
 def published_text(note: Note, now: datetime) -> tuple[str, str]:

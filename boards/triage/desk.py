@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.http import JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from boards.models import Complaint, Note
 from boards.triage.filters import work
@@ -55,7 +56,7 @@ def tiles(request: HttpRequest) -> list[Tile]:
         Tile(key, label, hint, kind, capped(work(readable, key, request)), f"{url}?work={key}")
         for key, label, hint, kind in TILES
     ]
-    held = capped(readable_notes(request).held())
+    held = capped(readable_notes(request).to_look_at(timezone.now()))
     held_url = f"{reverse('admin:boards_note_changelist')}?held=yes"
     return [*found, Tile("held", "공개 대기 쪽지", "보고 공개하거나 가림", "soon", held, held_url)]
 

@@ -32,7 +32,7 @@ DEFAULT_REASON = "담당자 확인 결과 공개하기 알맞지 않음"
 
 
 class HeldFilter(admin.SimpleListFilter):
-    """Notes that wait for somebody's look."""
+    """Notes that wait for somebody's look, or for their hour."""
 
     title = "공개 대기"
     parameter_name = "held"
@@ -41,13 +41,13 @@ class HeldFilter(admin.SimpleListFilter):
         return [("yes", "보고 정할 쪽지")]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> NoteQuerySet:
-        return queryset.held() if self.value() == "yes" else queryset
+        return queryset.to_look_at(timezone.now()) if self.value() == "yes" else queryset
 
 
 class NoteAdmin(ScopedAdmin):
     """Notes are immutable: no page of one, no form; only the doors of visibility."""
 
-    list_display = ("received", "side", "said", "category", "desk", "visibility", "release")
+    list_display = ("received", "side", "said", "category", "desk", "seen", "release")
     list_display_links = None
     list_filter = (HeldFilter, "side", "visibility", "category", OfficeFilter)
     list_select_related = ("desk__office", "complaint")
@@ -82,6 +82,10 @@ class NoteAdmin(ScopedAdmin):
             return "(가린 내용)"
         drawn = render_to_string("handwriting.html", {"pages": drawn_pages(row.strokes)})
         return format_html("{}{}", row.text or ("" if row.strokes else "(분야만)"), drawn)
+
+    @admin.display(description="공개여부")
+    def seen(self, row: Note) -> str:
+        return seen_in_words(row, timezone.now())
 
     @admin.display(description="공개하기 / 가리기")
     def release(self, row: Note) -> str:
@@ -119,6 +123,14 @@ class NoteAdmin(ScopedAdmin):
         else:
             messages.success(request, message)
         return HttpResponseRedirect(next_address(request))
+
+
+def seen_in_words(note: Note, now: datetime) -> str:
+    """What the public sees of it at `now`, with the hour of one whose hour is still to come."""
+    seen = note.visibility_at(now)
+    if note.publish_at and seen != note.visibility:
+        return f"{seen.label}({timezone.localtime(note.publish_at):%-m. %-d. %H:%M} 공개)"
+    return str(seen.label)
 
 
 def decide(note: Note, request: HttpRequest, what: str, now: datetime) -> str:

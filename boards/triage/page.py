@@ -18,6 +18,7 @@ from staff.periods import Period
 
 if TYPE_CHECKING:
     from boards.models import Complaint
+    from boards.models.note import NoteQuerySet
 
 # Changes that a clerk reaches for first stand open; the others wait under their names.
 FIRST = {"sort", "assign", "start", "resume", "settle", "reply"}
@@ -97,10 +98,15 @@ def trail_of(complaint: Complaint, since: int = 0) -> list[Told]:
 
 def notes_of(complaint: Complaint) -> list[Note]:
     """The complaint's notes; one split off without notes shows those of the whole."""
-    notes = list(complaint.notes.select_related("desk", "office").order_by("received_at"))
+    notes = list(rows_of(complaint).order_by("received_at"))
     if not notes and complaint.split_from:
-        notes = list(complaint.split_from.notes.select_related("desk", "office"))
+        notes = list(rows_of(complaint.split_from))
     return notes
+
+
+def rows_of(complaint: Complaint) -> NoteQuerySet:
+    notes = Note.objects.filter(complaint=complaint)
+    return notes.select_related("desk", "office").with_joins()
 
 
 def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> dict[str, Any]:
@@ -112,6 +118,7 @@ def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> d
     return {
         "complaint": complaint,
         "notes": notes,
+        "joins": sum(note.joins_count for note in notes),  # type: ignore[attr-defined]  # annotated
         "has_veiled": any(note.is_abusive for note in notes),
         "actions": actions(case, bound, bound_name),
         "due_label": label,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
@@ -102,6 +103,7 @@ def facts(case: Case, request: HttpRequest, admin: Desk) -> dict[str, Any]:
         "transfer_reason": TRANSFER_REASON,
         "kin": kin(notes, admin.get_queryset(request)),
         "advice": advice,
+        "now": case.now,
     }
 
 
@@ -188,7 +190,9 @@ def _split(request: HttpRequest, case: Case, hand: Hand) -> bool:
 def _hide(request: HttpRequest, case: Case, hand: Hand) -> bool:
     for note in case.complaint.notes.exclude(visibility=Visibility.HIDDEN):
         visibility.hide(note, person(request), hand.at, HIDE_REASON)
-        remember(request, {"note": str(handle_of(note.pk)), "was": note.visibility})
+        opens_at = note.publish_at.isoformat() if note.publish_at else None
+        was = {"was": note.visibility, "opens_at": opens_at}
+        remember(request, {"note": str(handle_of(note.pk)), **was})
     messages.success(request, "쪽지를 가렸습니다. 분류는 그대로 남아 있습니다.")
     return True
 
@@ -256,7 +260,9 @@ def undo_step(request: HttpRequest, step: dict[str, Any]) -> int | None:
     if note is None or note.visibility != Visibility.HIDDEN:
         raise ValidationError("그 뒤에 다른 변경이 있어 되돌릴 수 없습니다.")
     if step["was"] == Visibility.PUBLIC:
-        visibility.show(note, person(request), now)
+        opens_at = step.get("opens_at")
+        before = datetime.fromisoformat(opens_at) if opens_at else None
+        visibility.show(note, person(request), now, before)
     else:
         visibility.wait(note, person(request), now)
     return note.complaint_id

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
+from boards.handles import handle_of
 from boards.handwriting import DrawnPage, drawn_pages
 from boards.models import Board, Complaint, Note, Outcome
 from boards.models.complaint import SETTLED_STATES
 
 MOST_NOTES = 60
-SHOWN_DAYS = 60  # older notes have had their time on the wall
 SIZES = ((45, "short"), (140, "middle"), (280, "long"))  # letters: a short note is large
 TILTS = 5
 FIXED = (Outcome.RESOLVED, Outcome.PARTLY)
@@ -22,7 +21,10 @@ FIXED = (Outcome.RESOLVED, Outcome.PARTLY)
 
 @dataclass(frozen=True)
 class Card:
-    """One post-it. `key` names it for a screen and for nobody else: a keyed hash of its id."""
+    """One post-it. `key` names it for a screen: the keyed handle of its id, as on the tablet.
+
+    `version` tells one state of its content from another; a touch more doesn't change it.
+    """
 
     key: str
     side: str
@@ -38,25 +40,26 @@ class Card:
     answered: str
     promise: str
     promised: str
+    joins: int = field(default=0, compare=False)
     version: str = field(default="", compare=False)
 
 
 def shown_notes(board: Board, now: datetime) -> list[Note]:
     """What this wall shows at `now`, newest first."""
     return list(
-        Note.objects.filter(board=board, received_at__gte=now - timedelta(days=SHOWN_DAYS))
-        .published(now)
+        Note.objects.shown_on(board.pk, now)
+        .with_joins()
         .newest_first()
         .select_related("complaint__plan")[:MOST_NOTES]
     )
 
 
 def card_of(note: Note) -> Card:
-    """The post-it of a published note."""
+    """The post-it of a published note; its count comes with the row of `shown_notes`."""
     complaint = note.complaint
     fixed = complaint if complaint and is_fixed(complaint) else None
     plan = promised_plan(complaint)
-    key = salted_hmac("wall", note.pk.hex, algorithm="sha256").hexdigest()[:16]
+    key = str(handle_of(note.pk))
     card = Card(
         key=key,
         side=note.side,
@@ -74,7 +77,8 @@ def card_of(note: Note) -> Card:
         promised=day_of(plan[1]),
     )
     version = hashlib.sha256(repr(astuple(card)).encode()).hexdigest()[:12]
-    return Card(**{**card.__dict__, "version": version})
+    joins = note.joins_count  # type: ignore[attr-defined]  # annotated by with_joins
+    return replace(card, joins=joins, version=version)
 
 
 def is_fixed(complaint: Complaint) -> bool:

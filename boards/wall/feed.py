@@ -64,7 +64,8 @@ def body_of(board: Board) -> Body:
         now = timezone.now()
         looked_at = time.monotonic()
         cards = [card_of(note) for note in shown_notes(board, now)]
-        facts = ([card.key + card.version for card in cards], strip_of(board, now))
+        seen = [(card.key, card.version, card.joins) for card in cards]
+        facts = (seen, strip_of(board, now))
         if kept and kept.facts == facts:
             kept.looked_at = looked_at
             return kept.body

@@ -20,15 +20,16 @@ class ClosedDayQuerySet(models.QuerySet["ClosedDay"]):
         """Days that hold for every office, e.g. an ad hoc holiday."""
         return self.filter(office__isnull=True)
 
-    def holding_for(self, office: Office | None) -> ClosedDayQuerySet:
-        """Days that hold for an office: everyone's and its own, not those of offices above it."""
+    def holding_for(self, office: Office | int | None) -> ClosedDayQuerySet:
+        """Days that hold for an office (or its key): everyone's and its own, not those of
+        offices above it."""
         return (
             self.filter(Q(office__isnull=True) | Q(office=office))
             if office
             else (self.for_everyone())
         )
 
-    def calendar_for(self, office: Office | None, years: Iterable[int]) -> Calendar:
+    def calendar_for(self, office: Office | int | None, years: Iterable[int]) -> Calendar:
         """The working days of an office (None: what holds for all) in `years`; one query."""
         wanted = sorted(set(years))
         if not wanted:

@@ -23,13 +23,15 @@ function showContact() {
   if (isStale) stale.textContent = `연결을 기다리고 있습니다. 마지막 연락 ${clock(lastContact)}`;
 }
 
-/** Put the fresh list in place of the old one; a post-it that stays keeps its element. */
+/** Put the fresh list in place of the old one; a post-it that stays keeps its element, and one
+ * that only got another 나도요 changes without a movement. */
 function mergeColumn(old, fresh) {
   const kept = new Map([...old.children].map((note) => [note.dataset.key, note]));
   const notes = [...fresh.children].map((note) => {
     const before = kept.get(note.dataset.key);
-    if (before && before.dataset.version === note.dataset.version) return before;
-    note.classList.add(before ? "turns" : "arrives");
+    const isSame = before && before.dataset.version === note.dataset.version;
+    if (isSame && before.dataset.joins === note.dataset.joins) return before;
+    if (!isSame) note.classList.add(before ? "turns" : "arrives");
     return note;
   });
   old.replaceChildren(...notes);
