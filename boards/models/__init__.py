@@ -7,6 +7,7 @@ from boards.models.distinction import Distinction
 from boards.models.likeness import Likeness
 from boards.models.memo import Memo
 from boards.models.note import Category, Language, Note, Side, Visibility
+from boards.models.opinion import Decision, Opinion
 from boards.models.outgoing_mail import OutgoingMail
 from boards.models.pairing import PairingRequest
 from boards.models.plan import Plan, PlanStep, Theme
@@ -20,12 +21,14 @@ __all__ = [
     "Board",
     "Category",
     "Complaint",
+    "Decision",
     "Device",
     "Distinction",
     "Language",
     "Likeness",
     "Memo",
     "Note",
+    "Opinion",
     "Outcome",
     "PairingRequest",
     "OutgoingMail",
