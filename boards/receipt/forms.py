@@ -55,7 +55,7 @@ class CodeForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    """`answer` comes out as the moment of the answer that was read, `reason` ready for screening."""
+    """`answer` comes out as the moment of the answer that was read, `reason` fit to be screened."""
 
     answer = forms.CharField(
         label=_("답변"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -118,7 +117,8 @@ def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> d
         "notes": notes,
         "opinions": opinions,
         "asked_again": beside(case, ASKED_AGAIN if asked else (), bound, bound_name),
-        "has_veiled": any(said.is_abusive for said in chain(notes, opinions)),
+        "has_veiled": any(note.is_abusive for note in notes)
+        or any(opinion.is_abusive for opinion in opinions),
         "actions": actions(case, bound, bound_name),
         "due_label": label,
         "due_reason": why,
