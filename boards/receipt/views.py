@@ -31,7 +31,8 @@ def private(response: HttpResponse) -> HttpResponse:
     """Kept by no cache, found by no search engine, told to no other site."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    # With no-referrer browsers send a form's origin as `null`, and the form would be refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

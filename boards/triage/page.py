@@ -111,7 +111,8 @@ def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> d
     plan = Plan.objects.filter(complaint=complaint).select_related("owner", "approved_by").first()
     notes = notes_of(complaint)
     opinions = list(complaint.opinions.readable_by(case.user).select_related("decided_by"))
-    asked = any(opinion.decision == Decision.WAITING for opinion in opinions)
+    # A form that comes back because somebody else was quicker must have its place.
+    asked = bound_name in ASKED_AGAIN or any(o.decision == Decision.WAITING for o in opinions)
     return {
         "complaint": complaint,
         "notes": notes,
