@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +13,6 @@ from boards.models import Complaint, Decision, Note, Opinion
 from boards.models.trail import Line, first_line
 from boards.screening.engine import Screening, screen
 from boards.staff_names import names_of_staff
-
-if TYPE_CHECKING:
-    from boards.receipt.forms import OpinionForm
 
 ASKED_FOR = timedelta(days=14)  # the day of the answer is not counted
 
@@ -95,18 +91,19 @@ def _said(last: Opinion | None) -> Asking:
     return Asking(sentence=_("도움이 되지 않았다는 의견을 받았습니다. 고맙습니다."))
 
 
-def give(note: Note, form: OpinionForm, language: str, now: datetime) -> Opinion:
-    """Store an opinion; a 'no' with a reason asks a person to look again and changes nothing else.
+def give(
+    note: Note, answer_at: datetime, *, helped: bool, reason: str, language: str, now: datetime
+) -> Opinion:
+    """Store an opinion about the answer of `answer_at`; a 'no' with a reason asks a person to look
+    again and changes nothing else. `reason` has passed the hygiene of text.
 
     The same words again get the first answer. Raises NotTaken for other words about the same
     answer, for an answer that no longer stands, and after the last day.
     """
-    answer_at, helped = form.cleaned_data["answer"], form.cleaned_data["helped"] == "yes"
     told = complaint_of(note)
     if told is None:
         raise NotTaken(_("이 쪽지에는 의견을 묻지 않습니다."))
-    reason, names = form.cleaned_data["reason"], names_of_staff(told.office_id)
-    found = screen(reason, side="regret", staff_names=names)
+    found = screen(reason, side="regret", staff_names=names_of_staff(told.office_id))
     with transaction.atomic():
         # The lock makes of two at once a first and a retry, and holds the answer still.
         complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=told.pk)

@@ -77,7 +77,14 @@ def judged(request: HttpRequest, note: Note, now: datetime) -> HttpResponse:
         return page(request, note, now, form, status=400)
     language: str = request.visitors_language  # type: ignore[attr-defined]  # set by the decorator
     try:
-        give(note, form, language, now)
+        give(
+            note,
+            form.cleaned_data["answer"],
+            helped=form.cleaned_data["helped"] == "yes",
+            reason=form.cleaned_data["reason"],
+            language=language,
+            now=now,
+        )
     except NotTaken as refused:
         return page(request, note, now, form, status=409, refused=str(refused))
     place = reverse("receipt:show", args=[shown(note.receipt_code)])
