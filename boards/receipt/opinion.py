@@ -45,7 +45,7 @@ def last_day(answer_at: datetime) -> date:
 def asking_of(note: Note, now: datetime) -> Asking:
     """What to ask about the note's answer, or what became of what was said; one query."""
     complaint = complaint_of(note)
-    if complaint is None or (complaint.answer_at is None and complaint.reopened_at is None):
+    if complaint is None:
         return Asking()
     last = complaint.opinions.order_by("at", "pk").last()
     if complaint.answer_at is None:

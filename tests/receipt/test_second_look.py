@@ -171,6 +171,7 @@ def test_undoing_a_close_grants_what_waits_too(cast: Cast) -> None:
     line = TrailEntry.objects.of(f"complaint:{complaint.pk}").last()
     joining.undo(line.pk, cast.clerk, timezone.now())
     assert Opinion.objects.get().decision == Decision.GRANTED
+    assert "다시 봐 달라고 하셔서" in page(complaint)
 
 
 # -- who sees it ----------------------------------------------------------------------------------
