@@ -17,7 +17,7 @@ ROOT = Path(settings.BASE_DIR)
 PROJECT = ("suwon_board", "boards", "staff")
 ROOMS = {"kiosk", "receipt", "screening", "wall", "triage", "weekly", "training"}
 # Which room may use which; the other shared parts are models and staff.
-ROOM_ARROWS = {("kiosk", "screening"), ("triage", "screening")}
+ROOM_ARROWS = {("kiosk", "screening"), ("receipt", "screening"), ("triage", "screening")}
 ON_TOP = {
     "manage.py", "suwon_board", "boards", "staff", "templates", "static", "requirements.txt",
     "requirements-dev.txt", "tests", "CHANGELOG.md", "Makefile", "pyproject.toml",

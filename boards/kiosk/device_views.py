@@ -23,6 +23,7 @@ from boards.models import Board, Device
 from staff.models import Consent, Desk, Nameplate, Office
 
 PAIRINGS = limits.Limit("pairing", 30, timedelta(minutes=10))
+PETITIONS = "https://www.epeople.go.kr"  # 국민신문고: a QR code on the tablet, never a link
 LARGEST_COUNT = 2_147_483_647
 
 
@@ -119,6 +120,7 @@ def board_setup(board: Board) -> dict[str, Any]:
         },
         "desks": desks_of(board.office),
         "base_url": settings.BASE_URL,
+        "petitions": PETITIONS,
     }
 
 

@@ -219,6 +219,33 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Opinion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='boards.complaint', verbose_name='민원')),
+                ('answer_at', models.DateTimeField(editable=False, verbose_name='답변 일시')),
+                ('helped', models.BooleanField(verbose_name='도움이 됨')),
+                ('reason', models.TextField(blank=True, max_length=4000, verbose_name='까닭')),
+                ('language', models.CharField(choices=[('ko', '한국어'), ('en', 'English'), ('zh', '中文'), ('vi', 'Tiếng Việt')], default='ko', max_length=4, verbose_name='언어')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='일시')),
+                ('findings', models.JSONField(blank=True, default=list, verbose_name='발견')),
+                ('is_abusive', models.BooleanField(default=False, verbose_name='폭언')),
+                ('accuses_person', models.BooleanField(default=False, verbose_name='특정 직원 지적')),
+                ('screening_version', models.CharField(blank=True, editable=False, max_length=20)),
+                ('decision', models.CharField(blank=True, choices=[('', '요청 아님'), ('waiting', '살펴볼 차례'), ('granted', '다시 보기로 함'), ('declined', '답변 그대로 둠')], default='', max_length=8, verbose_name='결정')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='정한 사람')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='정한 일시')),
+                ('told', models.CharField(blank=True, max_length=200, verbose_name='시민에게 보이는 문장')),
+            ],
+            options={
+                'verbose_name': '답변에 대한 의견',
+                'verbose_name_plural': '답변에 대한 의견',
+                'ordering': ['at', 'pk'],
+                'indexes': [models.Index(condition=models.Q(('decision', 'waiting')), fields=['complaint'], name='opinion_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'answer_at'), name='one_opinion_a_complaint_and_answer'), models.CheckConstraint(condition=models.Q(models.Q(('decision', ''), models.Q(('helped', True), ('reason', ''), _connector='OR')), models.Q(models.Q(('decision', ''), _negated=True), ('helped', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_no_with_a_reason_is_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decision__in', ['granted', 'declined'])), models.Q(('decided_at__isnull', True), ('decision__in', ['', 'waiting'])), _connector='OR'), name='decided_request_has_its_time'), models.CheckConstraint(condition=models.Q(models.Q(('decision', 'declined'), _negated=True), models.Q(('told', ''), _negated=True), _connector='OR'), name='declined_request_says_why')],
+            },
+        ),
+        migrations.CreateModel(
             name='OutgoingMail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,6 +8,7 @@ from boards.models.join import Join
 from boards.models.likeness import Likeness
 from boards.models.memo import Memo
 from boards.models.note import Category, Language, Note, Side, Visibility
+from boards.models.opinion import Decision, Opinion
 from boards.models.outgoing_mail import OutgoingMail
 from boards.models.pairing import PairingRequest
 from boards.models.plan import Plan, PlanStep, Theme
@@ -21,6 +22,7 @@ __all__ = [
     "Board",
     "Category",
     "Complaint",
+    "Decision",
     "Device",
     "Distinction",
     "Join",
@@ -28,6 +30,7 @@ __all__ = [
     "Likeness",
     "Memo",
     "Note",
+    "Opinion",
     "Outcome",
     "PairingRequest",
     "OutgoingMail",

@@ -268,3 +268,8 @@ class Complaint(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state not in SETTLED_STATES
+
+    @property
+    def answer_at(self) -> datetime | None:
+        """When the visitor could read the answer, or what ended the matter without one."""
+        return None if self.is_open else self.answered_at or self.settled_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import segno
 from django.conf import settings
@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from boards import limits
 from boards.languages import in_visitors_language, kept_choice
-from boards.receipt.forms import CodeForm
+from boards.models import Note
+from boards.receipt.forms import CodeForm, OpinionForm
+from boards.receipt.opinion import NotTaken, asking_of, give
 from boards.receipt.story import note_behind, story_of
 from boards.receipts import normalised, shown
 
@@ -29,7 +31,8 @@ def private(response: HttpResponse) -> HttpResponse:
     """Kept by no cache, found by no search engine, told to no other site."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    # With no-referrer browsers send a form's origin as `null`, and the form would be refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -45,10 +48,11 @@ def find(request: HttpRequest) -> HttpResponse:
     return private(render(request, "receipt/find.html", {"form": form}, status=status))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @in_visitors_language
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    """The story of a note. Unknown, mistyped, never given: one and the same answer."""
+    """The story of a note, and whether its answer helped. Unknown, mistyped, never given: one and
+    the same answer."""
     now = timezone.now()
     if not limits.use(LOOK_UPS, limits.client_address(request), now):
         response = found_nothing(
@@ -61,12 +65,61 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         return found_nothing(
             request, _("이 번호의 쪽지가 없습니다. 번호를 다시 살펴봐 주세요."), status=404
         )
-    context = {"story": story_of(note, now), "code": shown(note.receipt_code)}
-    return private(render(request, "receipt/show.html", context))
+    if request.method == "POST":
+        return judged(request, note, now)
+    return page(request, note, now)
+
+
+def judged(request: HttpRequest, note: Note, now: datetime) -> HttpResponse:
+    """Back to the page with what the visitor said of the answer, or with what was wrong."""
+    form = OpinionForm(request.POST)
+    if not form.is_valid():
+        return page(request, note, now, form, status=400)
+    language: str = request.visitors_language  # type: ignore[attr-defined]  # set by the decorator
+    try:
+        give(
+            note,
+            form.cleaned_data["answer"],
+            helped=form.cleaned_data["helped"] == "yes",
+            reason=form.cleaned_data["reason"],
+            language=language,
+            now=now,
+        )
+    except NotTaken as refused:
+        return page(request, note, now, form, status=409, refused=str(refused))
+    place = reverse("receipt:show", args=[shown(note.receipt_code)])
+    return private(redirect(f"{place}{kept_choice(request)}#opinion"))
+
+
+def page(
+    request: HttpRequest,
+    note: Note,
+    now: datetime,
+    form: OpinionForm | None = None,
+    status: int = 200,
+    refused: str = "",
+) -> HttpResponse:
+    """The page; of a form that was refused, what was typed stands on it in any case."""
+    asking = asking_of(note, now)
+    answer = asking.answer_at.isoformat() if asking.answer_at else ""
+    if refused and form is not None:
+        # About the answer that stands now: sending it again must not be refused again.
+        form = OpinionForm(initial={**request.POST.dict(), "answer": answer})
+    context = {
+        "story": story_of(note, now),
+        "code": shown(note.receipt_code),
+        "asking": asking,
+        "opinion_form": form or OpinionForm(initial={"answer": answer}),
+        "refused": refused,
+        "typed": request.POST.get("reason", ""),
+    }
+    return private(render(request, "receipt/show.html", context, status=status))
 
 
 def found_nothing(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    context = {"form": CodeForm(), "sentence": sentence}
+    """The page to look up a code; what was typed about an answer stands on it."""
+    typed = request.POST.get("reason", "")
+    context = {"form": CodeForm(), "sentence": sentence, "typed": typed}
     return private(render(request, "receipt/find.html", context, status=status))
 
 

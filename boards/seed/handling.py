@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from boards.models import Category, Complaint, Note, Outcome, Route
 from boards.models.plan import Theme
+from boards.receipt.opinion import give
 from boards.triage import beside, doors
 from boards.triage.changing import Hand
 from boards.triage.clocks import calendar_of
@@ -18,6 +19,7 @@ from staff.models import User
 SORTED_AFTER = timedelta(hours=1)
 BEGUN_AFTER = timedelta(hours=2)
 PLANNED_AFTER = timedelta(hours=3)
+ASKED_AGAIN_AFTER = timedelta(hours=20)
 PROMISED_IN = 45  # days
 
 
@@ -28,6 +30,7 @@ class Fixed:
     action: str
     answer: str
     hours: int
+    asked_again: str = ""  # what the visitor found missing a day later
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ STORIES: dict[str, Fixed | Planned] = {
         "무인발급기 지폐 인식기를 교체했습니다",
         "불편을 드려 죄송합니다. 지폐를 읽는 부품을 교체했습니다. 이제 지폐를 쓰실 수 있습니다.",
         5,
+        asked_again="지폐는 되는데 이제 동전이 안 들어가요. 한 번만 더 봐 주세요.",
     ),
     "n032": Fixed(
         "출입구 앞 주차를 막는 봉을 세웠습니다",
@@ -95,3 +99,14 @@ def handle(complaint: Complaint, label: str, by: User, leader: User, now: dateti
     doors.reply(complaint.pk, hand(done + timedelta(minutes=30)), answer=story.answer)
     for note in Note.objects.held().filter(complaint=complaint):
         show(note, by, complaint.received_at + done)
+    if story.asked_again:
+        ask_again(complaint, story.asked_again, now)
+
+
+def ask_again(complaint: Complaint, reason: str, now: datetime) -> None:
+    """The visitor's 'no' on the receipt page, when its time had come by `now`."""
+    note = Note.objects.select_related("complaint__joined_to").get(complaint=complaint)
+    answer_at = note.complaint and note.complaint.answer_at
+    if answer_at and answer_at + ASKED_AGAIN_AFTER < now:
+        at = answer_at + ASKED_AGAIN_AFTER
+        give(note, answer_at, helped=False, reason=reason, language=note.language, now=at)

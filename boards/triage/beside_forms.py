@@ -7,8 +7,9 @@ from typing import Any
 from django import forms
 
 from boards.models import Complaint, Plan, Theme
-from boards.triage import beside
+from boards.triage import beside, doors
 from boards.triage.forms import DATE, Case, ChangeForm, ReasonField, narrow, people_for
+from boards.triage.second_look import decline, requests
 from staff.models import User
 
 
@@ -88,8 +89,36 @@ class FinishForm(ChangeForm):
         return self.case.complaint
 
 
+class LookAgainForm(ChangeForm):
+    button = "다시 보기"
+    help_line = "민원을 다시 엽니다. 접수 상태로 돌아가고, 지금부터 기한을 다시 셉니다."
+    reason = ReasonField()
+
+    def carry_out(self) -> Complaint:
+        return doors.look_again(self.key, self.hand, reason=self.cleaned_data["reason"])
+
+
+class KeepAnswerForm(ChangeForm):
+    """`up_to` is the last request on the page: one that came later is not declined unseen."""
+
+    button = "답변 그대로 두기"
+    help_line = "까닭이 시민에게 그대로 보입니다."
+    up_to = forms.IntegerField(widget=forms.HiddenInput)
+    told = ReasonField("시민에게 알릴 까닭")
+
+    def prepare(self) -> None:
+        last = requests(self.case.complaint, self.case.user).order_by("pk").last()
+        self.initial.setdefault("up_to", last.pk if last else None)
+
+    def carry_out(self) -> Complaint:
+        told, up_to = self.cleaned_data["told"], self.cleaned_data["up_to"]
+        return decline(self.key, self.hand, told=told, up_to=up_to)
+
+
 # Name of the form in an address, its title on the page, the form.
 BESIDE: dict[str, tuple[str, type[ChangeForm]]] = {
+    "look_again": ("다시 보기", LookAgainForm),
+    "keep_answer": ("답변 그대로 두기", KeepAnswerForm),
     "memo": ("내부 메모", MemoForm),
     "plan": ("개선계획 세우기", PlanForm),
     "step": ("진행 단계", StepForm),
@@ -97,6 +126,10 @@ BESIDE: dict[str, tuple[str, type[ChangeForm]]] = {
     "approve": ("계획 승인", ApproveForm),
     "finish": ("계획 끝냄", FinishForm),
 }
+
+
+# What a request to look again asks of a clerk.
+ASKED_AGAIN = ("look_again", "keep_answer")
 
 
 def offered(case: Case, plan: Plan | None) -> list[str]:

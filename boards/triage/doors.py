@@ -12,12 +12,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from boards.models import Complaint, Outcome, Route
 from boards.models.complaint import ClosingGround
-from boards.triage.changing import Hand, changing, required
+from boards.triage.changing import Hand, changing, locked, required
 from boards.triage.clocks import due_of, period_of, sorting_due
+from boards.triage.second_look import NOTHING_ASKED, grant, requests
 from boards.triage.wording import check_answer
 from staff.periods import Period
 from staff.working_time import extension_limit
@@ -228,14 +230,24 @@ def close(pk: int, hand: Hand, *, ground: str, reason: str = "") -> Complaint:
 
 
 def reopen(pk: int, hand: Hand, *, reason: str) -> Complaint:
-    """Look again at what was settled: new, with a clock of its own from now."""
+    """Look again at what was settled: new, with a clock of its own from now. What visitors asked
+    is granted with it."""
     with changing(pk, hand, "reopen", reason=reason, wanted={"reason": reason}) as opening:
         complaint = opening.complaint
         required(reason, "reason", REASON_ASKED)
         if complaint.joined_to_id:
             raise ValidationError("다른 민원에 합친 민원입니다. 합친 민원을 열어 주세요.")
+        grant(complaint, hand)
         _as_new(complaint)
         complaint.action_taken = complaint.answer = ""
         complaint.answered_by = complaint.answered_at = None
         complaint.reopened_at = hand.at
     return opening.complaint
+
+
+def look_again(pk: int, hand: Hand, *, reason: str) -> Complaint:
+    """Reopen because a visitor asked for it: there must be a request that this hand may read."""
+    with transaction.atomic():
+        if not requests(locked(pk), hand.by).exists():
+            raise ValidationError(NOTHING_ASKED)
+        return reopen(pk, hand, reason=reason)

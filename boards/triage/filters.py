@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.utils import timezone
 
-from boards.models import Plan
+from boards.models import Opinion, Plan
 from boards.triage.clocks import end_of_today
 from staff.scope import offices_of, person
 
@@ -33,6 +33,7 @@ class WorkFilter(admin.SimpleListFilter):
             ("open", "처리 중인 모든 민원"),
             ("mine", "내가 맡은 민원"),
             ("to_answer", "회신 대기"),
+            ("asked_again", "다시 봐 달라는 요청"),
             ("plans", "다시 살필 장기검토"),
         ]
 
@@ -55,6 +56,9 @@ def work(rows: ComplaintQuerySet, kind: str | None, request: HttpRequest) -> Com
         return rows.open().filter(assigned_to=person(request))
     if kind == "to_answer":
         return rows.waiting_for_answer()
+    if kind == "asked_again":
+        asked = Opinion.objects.waiting().readable_by(person(request))
+        return rows.filter(pk__in=asked.values("complaint_id"))
     if kind == "plans":
         return rows.filter(pk__in=Plan.objects.to_look_at(now.date()).values("complaint_id"))
     return rows

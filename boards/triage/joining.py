@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from boards.models import Complaint, Note, Route, State, TrailEntry
+from boards.models import Complaint, Decision, Note, Route, State, TrailEntry
 from boards.models.complaint import ClosingGround
 from boards.models.trail import Line, first_line, record
 from boards.triage.changing import (
@@ -23,6 +23,7 @@ from boards.triage.changing import (
     required,
     values_of,
 )
+from boards.triage.second_look import grant
 from boards.triage.states import CHANGES
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def undo(entry_pk: int, by: Any, at: datetime) -> Complaint:
             setattr(complaint, name, _from_json(name, value))
         hand = Hand(by, at, complaint.version)
         _undo_moves(entry, complaint, hand)
+        if complaint.is_open:
+            grant(complaint, hand)
         complaint.version += 1
         complaint.save()
         leave_line(complaint, "undo", hand, before, "", {"undone": entry.action}, office_id)
@@ -160,7 +163,8 @@ def _undo_moves(entry: TrailEntry, complaint: Complaint, hand: Hand) -> None:
     if entry.action == "join":
         kept = locked(after["joined_to_id"])
         moved.filter(complaint=kept).update(complaint=complaint)
-        kept.for_leader = kept.notes.grave().exists()
+        granted = kept.opinions.filter(decision=Decision.GRANTED)
+        kept.for_leader = kept.notes.grave().exists() or granted.grave().exists()
         _touch(kept, "join_undone", hand, {"from": complaint.pk})
     elif entry.action == "split":
         part = locked(after["part"])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from boards.models import Note, Plan, ReplyTemplate, State, TrailEntry
-from boards.triage.beside_forms import BESIDE, offered
+from boards.models import Decision, Note, Plan, ReplyTemplate, State, TrailEntry
+from boards.triage.beside_forms import ASKED_AGAIN, BESIDE, offered
 from boards.triage.clocks import DueLabel, due_label, due_of, sorting_due
 from boards.triage.forms import FORMS, Case, ChangeForm
 from boards.triage.states import CHANGES, allowed_changes
@@ -49,11 +50,11 @@ def actions(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -
 
 
 def beside(
-    case: Case, plan: Plan | None, bound: ChangeForm | None, bound_name: str
+    case: Case, names: Iterable[str], bound: ChangeForm | None, bound_name: str
 ) -> list[Action]:
-    """Memo and plan, as the case has need of them."""
+    """Those of BESIDE by these names; the one that came back with errors stands open."""
     found = []
-    for name in offered(case, plan):
+    for name in names:
         label, form_class = BESIDE[name]
         form = bound if name == bound_name and bound else form_class(case=case)
         fields = len(form.visible_fields()) > 0
@@ -115,18 +116,24 @@ def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> d
     label, why = clock(case)
     plan = Plan.objects.filter(complaint=complaint).select_related("owner", "approved_by").first()
     notes = notes_of(complaint)
+    opinions = list(complaint.opinions.readable_by(case.user).select_related("decided_by"))
+    # A form that comes back because somebody else was quicker must have its place.
+    asked = bound_name in ASKED_AGAIN or any(o.decision == Decision.WAITING for o in opinions)
     return {
         "complaint": complaint,
         "notes": notes,
         "joins": sum(note.joins_count for note in notes),  # type: ignore[attr-defined]  # annotated
-        "has_veiled": any(note.is_abusive for note in notes),
+        "opinions": opinions,
+        "asked_again": beside(case, ASKED_AGAIN if asked else (), bound, bound_name),
+        "has_veiled": any(note.is_abusive for note in notes)
+        or any(opinion.is_abusive for opinion in opinions),
         "actions": actions(case, bound, bound_name),
         "due_label": label,
         "due_reason": why,
         "templates": templates_for(complaint) if complaint.state == State.DONE else [],
         "plan": plan,
         "steps": plan.steps.select_related("by") if plan else [],
-        "beside": beside(case, plan, bound, bound_name),
+        "beside": beside(case, offered(case, plan), bound, bound_name),
         "trail": trail_of(complaint),
         "memos": complaint.memos.select_related("by"),
         "now": timezone.localtime(case.now),

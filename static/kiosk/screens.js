@@ -8,7 +8,6 @@ import { LANGUAGES, WORDS, say } from "./words.js";
 
 export { draw, write } from "./writing.js";
 
-const PETITIONS = "https://www.epeople.go.kr";
 export const CATEGORIES = [
   "kindness",
   "guidance",
@@ -92,7 +91,7 @@ export function start(visit, board, go) {
       "div",
       { class: "petition" },
       el("p", { class: "fine" }, say(visit.language, "anonymous")),
-      qrCode(PETITIONS, say(visit.language, "petitionQr")),
+      board.petitions ? qrCode(board.petitions, say(visit.language, "petitionQr")) : null,
     ),
     el("div", { class: "bottom" }, languages(visit, go), aids(visit, go)),
   ];

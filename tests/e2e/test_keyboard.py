@@ -15,6 +15,7 @@ from tests.browser import small_targets
 from tests.cast import Cast
 from tests.kiosk.test_hangul import SEAL, by_strokes, by_two_sets
 
+pytestmark = pytest.mark.django_db(transaction=True)
 LAYOUTS = {
     "ko": ("dubeol", "cheonjiin", "latin", "signs"),
     "en": ("latin", "signs", "dubeol"),
@@ -26,14 +27,6 @@ NAMED = {" ": "space", "\n": "enter", SEAL: "next"}
 DOUBLED = {"ㅃ": "ㅂ", "ㅉ": "ㅈ", "ㄸ": "ㄷ", "ㄲ": "ㄱ", "ㅆ": "ㅅ", "ㅒ": "ㅐ", "ㅖ": "ㅔ"}
 
 PUT = """async ([language, layout]) => {
-  if (!document.querySelector('link[href$="keyboard.css"]')) {
-    const sheet = document.createElement('link');
-    sheet.rel = 'stylesheet';
-    sheet.href = '/static/kiosk/keyboard.css';
-    const loaded = new Promise((done) => sheet.addEventListener('load', done));
-    document.head.append(sheet);
-    await loaded;
-  }
   const { keyboard } = await import('/static/kiosk/keyboard.js');
   const text = document.querySelector('textarea');
   const onlayout = (name) => { document.body.dataset.chosen = name; };
@@ -61,7 +54,7 @@ def kiosk(page: Any, live_server: Any, cast: Cast) -> Any:
     secret = pairing.invite(cast.board, "tablet", timezone.now())
     page.goto(f"{live_server.url}/kiosk/invited/{secret}")
     page.get_by_role("button", name="좋아요").click()
-    page.get_by_role("button", name="다음").click()
+    page.get_by_role("button", name="글로 적기").click()
     page.get_by_role("textbox").wait_for()
     put(page)
     return page
@@ -102,7 +95,6 @@ def caret(page: Any, at: int | None = None) -> int:
     return place
 
 
-@pytest.mark.django_db(transaction=True)
 def test_sentences_by_two_sets_of_letters(kiosk: Any) -> None:
     sentence = "꽤 값싼 의자에 앉았어요.\n닭이 없었다, 왜? 얘들아!"
     tap_text(kiosk, by_two_sets(sentence))
@@ -110,7 +102,6 @@ def test_sentences_by_two_sets_of_letters(kiosk: Any) -> None:
     assert kiosk.locator(".left").inner_text() == f"{500 - len(sentence)}자 남음"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_sentences_by_strokes(kiosk: Any) -> None:
     tap_layout(kiosk, "cheonjiin")
     sentence = "국가에서 않는 일, 긴 줄.\n안녕히 꽃길?"
@@ -122,7 +113,6 @@ def tap_layout(page: Any, name: str) -> None:
     page.locator(f'.key[data-layout="{name}"]').tap()
 
 
-@pytest.mark.django_db(transaction=True)
 def test_mistakes_are_mended_between_jamo(kiosk: Any) -> None:
     tap(kiosk, "ㅎ", "ㅏ", "ㄴ", "ㅎ")
     assert text(kiosk) == "핞"
@@ -141,7 +131,6 @@ def test_mistakes_are_mended_between_jamo(kiosk: Any) -> None:
     assert text(kiosk) == "삼으"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_english_has_capitals_for_one_letter_and_for_all(kiosk: Any) -> None:
     put(kiosk, "en")
     tap(kiosk, "shift", "i", "'", "d", "space", "shift", "shift", "o", "k", "shift", "s", "?")
@@ -153,7 +142,6 @@ def test_english_has_capitals_for_one_letter_and_for_all(kiosk: Any) -> None:
     assert text(kiosk) == "I'd OKs?20%"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_vietnamese_is_typed_by_telex(kiosk: Any) -> None:
     put(kiosk, "vi")
     tap(kiosk, "shift", *"camr", "space", *"own", "space", *"nguowif", "space", *"vieetj", "erase")
@@ -162,7 +150,6 @@ def test_vietnamese_is_typed_by_telex(kiosk: Any) -> None:
     assert text(kiosk) == "Cảm ơn người việsn"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_caret_ends_a_composition(kiosk: Any) -> None:
     tap(kiosk, "ㄴ", "ㅏ", "ㄷ", "ㅏ", "left")
     assert caret(kiosk) == 1
@@ -180,7 +167,6 @@ def test_the_caret_ends_a_composition(kiosk: Any) -> None:
     assert text(kiosk) == "나가빗ㄱㅣ다ㄹㅏ"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_touch_of_the_text_at_the_same_place_ends_a_composition_too(kiosk: Any) -> None:
     tap(kiosk, "ㄱ", "ㅏ", "ㄱ")
     kiosk.get_by_role("textbox").tap(position={"x": 600, "y": 60})
@@ -189,7 +175,6 @@ def test_a_touch_of_the_text_at_the_same_place_ends_a_composition_too(kiosk: Any
     assert text(kiosk) == ""
 
 
-@pytest.mark.django_db(transaction=True)
 def test_chosen_text_is_replaced(kiosk: Any) -> None:
     kiosk.get_by_role("textbox").fill("하나 둘 셋")
     kiosk.get_by_role("textbox").evaluate("(e) => e.setSelectionRange(3, 4)")
@@ -200,7 +185,6 @@ def test_chosen_text_is_replaced(kiosk: Any) -> None:
     assert (text(kiosk), caret(kiosk)) == ("하나", 2)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_one_press_writes_one_letter_however_it_is_made(kiosk: Any) -> None:
     kiosk.get_by_role("textbox").focus()
     tap(kiosk, "ㅁ")
@@ -218,13 +202,11 @@ def test_one_press_writes_one_letter_however_it_is_made(kiosk: Any) -> None:
     assert kiosk.evaluate("document.activeElement.dataset.name") == "ㅇ"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_thumbs_lose_no_letter(kiosk: Any) -> None:
     kiosk.evaluate(ROLL, by_two_sets("반갑습니다"))
     assert text(kiosk) == "반갑습니다"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_key_of_a_real_keyboard_between_ours(kiosk: Any) -> None:
     tap(kiosk, "ㄱ", "ㅏ")
     kiosk.keyboard.type("x")
@@ -234,7 +216,6 @@ def test_a_key_of_a_real_keyboard_between_ours(kiosk: Any) -> None:
     assert text(kiosk) == "가xㄷ"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_holding_erase_takes_more_and_letting_go_stops(kiosk: Any) -> None:
     kiosk.clock.install()
     kiosk.get_by_role("textbox").fill("가" * 40)
@@ -251,7 +232,6 @@ def test_holding_erase_takes_more_and_letting_go_stops(kiosk: Any) -> None:
     assert len(text(kiosk)) == left
 
 
-@pytest.mark.django_db(transaction=True)
 def test_keys_pressed_at_random_never_fail(kiosk: Any) -> None:
     chance = random.Random(1443)  # noqa: S311  the same presses every time
     for language in LAYOUTS:
@@ -273,7 +253,6 @@ def test_keys_pressed_at_random_never_fail(kiosk: Any) -> None:
         assert text(kiosk).isprintable() or "\n" in text(kiosk)
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_line_under_the_caret_stays_in_sight(kiosk: Any) -> None:
     box = kiosk.get_by_role("textbox")
     box.fill("줄\n" * 30)
@@ -286,7 +265,6 @@ def test_the_line_under_the_caret_stays_in_sight(kiosk: Any) -> None:
     assert kiosk.locator("textarea").count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_keyboard_of_the_tablet_stays_away_and_the_choice_is_told(kiosk: Any) -> None:
     assert kiosk.get_by_role("textbox").get_attribute("inputmode") == "none"
     kiosk.get_by_role("button", name="천지인").tap()
@@ -294,7 +272,6 @@ def test_the_keyboard_of_the_tablet_stays_away_and_the_choice_is_told(kiosk: Any
     assert kiosk.get_by_role("button", name="천지인").get_attribute("aria-pressed") == "true"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_the_tab_key_passes_by_and_arrows_go_from_key_to_key(kiosk: Any) -> None:
     kiosk.get_by_role("textbox").fill("글")
     kiosk.get_by_role("textbox").focus()
@@ -312,7 +289,6 @@ def test_the_tab_key_passes_by_and_arrows_go_from_key_to_key(kiosk: Any) -> None
     assert kiosk.evaluate(focused) == "ㅁ"
 
 
-@pytest.mark.django_db(transaction=True)
 def test_words_are_the_same_in_each_language(kiosk: Any) -> None:
     words = kiosk.evaluate("import('/static/kiosk/keyboard.js').then((m) => m.KEYBOARD_WORDS)")
     assert list(words) == list(LAYOUTS)
@@ -321,7 +297,6 @@ def test_words_are_the_same_in_each_language(kiosk: Any) -> None:
         assert language == "ko" or not re.search("[가-힣]", "".join(said.values()))
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("size", SIZES)
 def test_keys_are_large_and_apart(kiosk: Any, size: tuple[int, int]) -> None:
     kiosk.set_viewport_size({"width": size[0], "height": size[1]})
@@ -343,7 +318,6 @@ def narrow(page: Any) -> list[str]:
     return [line for line in lines if re.search(r": (7[2-9]|[89]\d|\d{3})×64 px$", line)]
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("size", SIZES)
 def test_words_on_keys_fit_also_in_large_text(kiosk: Any, size: tuple[int, int]) -> None:
     kiosk.set_viewport_size({"width": size[0], "height": size[1]})
@@ -357,7 +331,6 @@ def test_words_on_keys_fit_also_in_large_text(kiosk: Any, size: tuple[int, int])
         assert kiosk.evaluate(CLIPPED) == []
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("contrast", ["normal", "high-contrast"])
 def test_axe_finds_nothing(kiosk: Any, axe: Any, contrast: str) -> None:
     kiosk.evaluate("(mode) => { document.documentElement.dataset.colorMode = mode; }", contrast)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from tests.cast import Cast
-from tests.e2e.test_kiosk_flow import kiosk
+from tests.e2e.kiosk import kiosk
 
 __all__ = ["kiosk"]
 pytestmark = pytest.mark.django_db(transaction=True)

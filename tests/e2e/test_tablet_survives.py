@@ -19,7 +19,7 @@ from boards.kiosk import page as kiosk_page
 from boards.models import Note
 from tests.browser import FLAGS, chromium_path
 from tests.cast import Cast
-from tests.e2e.test_kiosk_flow import kiosk, touch
+from tests.e2e.kiosk import kiosk, touch
 
 __all__ = ["kiosk"]
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from boards.models import Complaint, Note, Outcome, State, Visibility
 from boards.receipt.views import LOOK_UPS
@@ -22,14 +23,14 @@ def note_of(tablet: Tablet, **values: object) -> Note:
     return Note.objects.get(receipt_code=code.replace("-", ""))
 
 
-def page(note: Note) -> str:
+def text_of(note: Note) -> str:
     response = Client().get(f"/n/{shown(note.receipt_code)}/")
     assert response.status_code == 200
     return response.content.decode()
 
 
 def test_the_code_leads_to_the_note_and_its_state(tablet: Tablet) -> None:
-    text = page(note_of(tablet, side="regret", text="의자가 모자라요"))
+    text = text_of(note_of(tablet, side="regret", text="의자가 모자라요"))
     assert "받았습니다" in text
     assert "의자가 모자라요" in text
 
@@ -62,7 +63,7 @@ def test_an_answer_is_read_with_its_outcome(tablet: Tablet) -> None:
         answered_at=now,
         settled_at=now,
     )
-    text = page(note)
+    text = text_of(note)
     assert "의자를 더 놓았습니다." in text
     assert "해결" in text
 
@@ -78,7 +79,7 @@ def test_an_answer_that_is_not_sent_yet_stays_unseen(tablet: Tablet) -> None:
         answer="아직 다듬는 답변",
         settled_at=timezone.now(),
     )
-    text = page(note)
+    text = text_of(note)
     assert "아직 다듬는 답변" not in text
     assert "내부 조치" not in text
 
@@ -88,7 +89,7 @@ def test_due_day_is_promised_once_a_clerk_has_sorted(tablet: Tablet) -> None:
     due = timezone.now() + timedelta(days=3)
     Complaint.objects.update(route="quick_fix", state=State.IN_PROGRESS, due_at=due)
     day = timezone.localdate(due)
-    assert f"{day.month}월 {day.day}일까지 답하겠습니다" in page(note)
+    assert f"{day.month}월 {day.day}일까지 답하겠습니다" in text_of(note)
 
 
 @pytest.mark.parametrize("visibility", [Visibility.WAITING, Visibility.HIDDEN])
@@ -97,13 +98,13 @@ def test_a_text_that_is_not_public_is_not_shown_here_either(
 ) -> None:
     note = note_of(tablet, side="regret", text="카나리아 아쉬움")
     Note.objects.update(visibility=visibility, publish_at=None)
-    assert "카나리아" not in page(note)
+    assert "카나리아" not in text_of(note)
 
 
 def test_only_the_masked_text_is_shown(tablet: Tablet, cast: Cast) -> None:
     note = note_of(tablet, side="regret", text="연락처 010-1234-5678 의자가 없어요")
     Note.objects.update(visibility=Visibility.PUBLIC, publish_at=timezone.now())
-    text = page(note)
+    text = text_of(note)
     assert "의자가 없어요" in text
     assert "1234" not in text
 
@@ -122,7 +123,7 @@ def test_no_cache_keeps_it_and_no_search_engine_finds_it(tablet: Tablet) -> None
         headers = Client().get(f"/n/{code}/").headers
         assert "no-store" in headers["Cache-Control"]
         assert "noindex" in headers["X-Robots-Tag"]
-        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Referrer-Policy"] == "same-origin"
 
 
 def test_guessing_is_stopped_and_a_forged_address_does_not_help(tablet: Tablet) -> None:
@@ -144,10 +145,19 @@ def test_the_qr_is_a_drawing_of_the_pages_address(tablet: Tablet) -> None:
 
 def test_nothing_else_of_the_note_is_told(tablet: Tablet, cast: Cast) -> None:
     note = note_of(tablet, side="regret", text="의자가 모자라요", desk=cast.desk.code)
-    text = page(note)
+    text = text_of(note)
     for secret in (str(note.pk), note.digest, cast.clerk.name, note.device.name):
         assert secret not in text
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_browser_gets_from_the_code_to_the_page(page: Page, tablet: Tablet) -> None:
+    note = note_of(tablet, side="good")
+    page.goto("/n/")
+    page.get_by_label("접수증 번호").fill(note.receipt_code)
+    page.get_by_role("button", name="찾기").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("잘 받았습니다")
+
+
 def test_praise_is_thanked_for(tablet: Tablet) -> None:
-    assert "칭찬은 민원실 직원들에게 전합니다" in page(note_of(tablet, side="good"))
+    assert "칭찬은 민원실 직원들에게 전합니다" in text_of(note_of(tablet, side="good"))

@@ -22,7 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from boards.handles import handle_of
-from boards.models import Board, Complaint, Device, Memo, Note, Plan, Route
+from boards.models import Board, Complaint, Device, Memo, Note, Opinion, Plan, Route
 from boards.models.trail import Line, record
 from boards.triage import doors
 from staff.models import ClosedDay, Consent, Desk, Nameplate, Role, User
@@ -83,6 +83,14 @@ def planted(cast: Cast) -> Planted:
         Consent.objects.create(nameplate=plate, item="plate", given_on=date(2026, 9, 1)),
         ClosedDay.objects.create(office=other, date=date(2026, 9, 30), name=CANARY),
         Memo.objects.create(complaint=complaint, text=CANARY, by=cast.outsider, at=LATER),
+        Opinion.objects.create(
+            complaint=complaint,
+            answer_at=LATER,
+            helped=False,
+            reason=CANARY,
+            at=LATER,
+            decision="waiting",
+        ),
         Plan.objects.create(
             complaint=complaint,
             owner=cast.outsider,
@@ -128,6 +136,7 @@ def admin_routes() -> list[str]:
 def addresses(planted: Planted) -> Iterator[str]:
     """Every address of the admin, each argument filled with every key of B."""
     names = ["sort", "assign", "transfer", "reply", "join", "show", "hide", "open", "memo"]
+    names += ["look_again", "keep_answer"]
     for route in admin_routes():
         if route.startswith("admin/^") or "(?P" in route:
             continue  # the index of an app and the catch-all, below
