@@ -44,6 +44,7 @@ PRECACHED = (
     "css/tokens.css",
     "icons/board.svg",
     *SCRIPTS,
+    "kiosk/joins.js",
     *(f"kiosk/words/{language}.js" for language in ("en", "zh", "vi")),
 )
 

@@ -15,6 +15,7 @@ const STEP_OF = { start: 1, desk: 2, category: 2, ready: 3, write: 3, draw: 3, r
 const BACK_TO = {
   desk: "category",
   category: "start",
+  others: "start",
   ready: "category",
   write: "category",
   draw: "category",
@@ -27,6 +28,7 @@ const TEXT_STAYS = 3000; // milliseconds that a stored note stays to be seen
 
 const app = document.getElementById("app");
 const delivery = new Delivery();
+const more = { ...screens }; // and those that are loaded later
 let board = null;
 let visit = newVisit();
 let screen = "start";
@@ -55,6 +57,10 @@ function newVisit() {
     code: "",
     isWaiting: false,
     seconds: THANKS_SECONDS,
+    id: null, // made when this visitor first says 나도요
+    joined: [],
+    others: [],
+    othersFrom: 0,
   };
 }
 
@@ -68,6 +74,21 @@ const go = {
     const mine = visit;
     await learn(language).catch(() => (language = mine.language));
     if (mine === visit) go.change({ language });
+  },
+  /** What others wrote; its module is loaded when somebody asks. */
+  async seeOthers() {
+    const mine = visit;
+    try {
+      const joins = await import("./joins.js");
+      const others = await joins.othersNotes();
+      if (mine !== visit) return;
+      Object.assign(visit, { others, othersFrom: 0 });
+      more.others = joins.others;
+      show("others");
+    } catch {
+      const told = app.querySelector(".petition .fine");
+      if (mine === visit && told) told.textContent = say(visit.language, "joinLater");
+    }
   },
   keepLayout(name) {
     visit.layout = name;
@@ -142,11 +163,13 @@ function bar() {
     button(say(visit.language, "home"), () => go.home(), { sign: "home" }),
     back ? button(say(visit.language, "back"), () => go.to(back), { sign: "back" }) : null,
     visit.voice ? voiceTools() : null,
-    el(
-      "p",
-      { class: "steps" },
-      say(visit.language, "step", { now: STEP_OF[screen] ?? STEPS, all: STEPS }),
-    ),
+    screen === "others"
+      ? null
+      : el(
+          "p",
+          { class: "steps" },
+          say(visit.language, "step", { now: STEP_OF[screen] ?? STEPS, all: STEPS }),
+        ),
     quiet.map((words) => el("p", { class: "discreet" }, words)),
   );
 }
@@ -158,7 +181,7 @@ function show(name, { keepFocus = false } = {}) {
   const head = bar();
   app.replaceChildren(
     ...(head ? [head] : []),
-    el("section", { class: `screen screen--${name}` }, screens[name](visit, board, go)),
+    el("section", { class: `screen screen--${name}` }, more[name](visit, board, go)),
   );
   document.title = app.querySelector("h1")?.textContent ?? document.title;
   const same =

@@ -93,7 +93,16 @@ export function start(visit, board, go) {
       el("p", { class: "fine" }, say(visit.language, "anonymous")),
       board.petitions ? qrCode(board.petitions, say(visit.language, "petitionQr")) : null,
     ),
-    el("div", { class: "bottom" }, languages(visit, go), aids(visit, go)),
+    el(
+      "div",
+      { class: "bottom" },
+      languages(visit, go),
+      button(say(visit.language, "seeOthers"), () => go.seeOthers(), {
+        sign: "page",
+        kind: "button--tool",
+      }),
+      aids(visit, go),
+    ),
   ];
 }
 

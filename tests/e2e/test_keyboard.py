@@ -277,6 +277,8 @@ def test_the_tab_key_passes_by_and_arrows_go_from_key_to_key(kiosk: Any) -> None
     kiosk.get_by_role("textbox").focus()
     focused = "document.activeElement.dataset.name ?? document.activeElement.textContent"
     kiosk.keyboard.press("Tab")
+    assert kiosk.evaluate(focused) == "손으로 쓰기"
+    kiosk.keyboard.press("Tab")
     assert kiosk.evaluate(focused) == "다음"
     kiosk.keyboard.press("Tab")
     assert kiosk.evaluate(focused) == "ㅂ"
