@@ -12,10 +12,11 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from boards import limits, pairing
 from boards.models import Board, Device, TrailEntry
+from boards.triage.tablets import troubles
 from boards.triage.telling import told
 from staff.scope import ScopedAdmin, ScopedRelatedFilter, person
 
@@ -55,7 +56,7 @@ class DeviceAdmin(ScopedAdmin):
     """Devices are paired by their code and revoked; nothing of them is typed."""
 
     office_lookup = "board__office"
-    list_display = ("name", "board", "kind", "last_contact_at", "queue_length", "state", "close")
+    list_display = ("name", "board", "kind", "contact", "state", "close")
     list_display_links = None
     list_filter = ("kind",)
     list_select_related = ("board__office",)
@@ -66,9 +67,29 @@ class DeviceAdmin(ScopedAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list with what is wrong with each of its tablets, asked for once."""
+        changelist = super().get_changelist_instance(request)
+        rows = list(changelist.result_list)
+        found = troubles(rows, timezone.now())
+        for row in rows:
+            row.troubles = found.get(row.pk, [])
+        changelist.result_list = rows
+        return changelist
+
+    @admin.display(description="마지막 연락", empty_value="–")
+    def contact(self, row: Device) -> str | None:
+        moment = row.last_contact_at
+        return f"{timezone.localtime(moment):%-m. %-d. %H:%M}" if moment else None
+
     @admin.display(description="상태")
     def state(self, row: Device) -> str:
-        return "해제됨" if row.revoked_at else "연결됨"
+        if row.revoked_at:
+            return "해제됨"
+        said = row.troubles  # type: ignore[attr-defined]  # set for the list
+        if not said:
+            return "좋음"
+        return format_html_join("", '<p class="trouble">{}</p>', ((one,) for one in said))
 
     @admin.display(description="연결 해제")
     def close(self, row: Device) -> str:

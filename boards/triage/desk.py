@@ -9,8 +9,9 @@ from django.http import JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from boards.models import Complaint, Note
+from boards.models import Board, Complaint, Device, Note
 from boards.triage.filters import work
+from boards.triage.tablets import troubles
 from staff.scope import person
 
 if TYPE_CHECKING:
@@ -59,7 +60,22 @@ def tiles(request: HttpRequest) -> list[Tile]:
     ]
     held = capped(readable_notes(request).to_look_at(timezone.now()))
     held_url = f"{reverse('admin:boards_note_changelist')}?held=yes"
-    return [*found, Tile("held", "공개 대기 쪽지", "보고 공개하거나 가림", "soon", held, held_url)]
+    silent = Tile(
+        "tablets", "살필 태블릿", "조용하거나 쪽지가 비는 기기", "soon", *tablets(request)
+    )
+    return [
+        *found,
+        Tile("held", "공개 대기 쪽지", "보고 공개하거나 가림", "soon", held, held_url),
+        silent,
+    ]
+
+
+def tablets(request: HttpRequest) -> tuple[int, str]:
+    """How many tablets of the scope need a look, and where they are listed."""
+    devices = Device.objects.paired().filter(kind=Device.Kind.TABLET, board__is_active=True)
+    seen = devices.filter(board__in=Board.objects.visible_to(person(request)))
+    found = troubles(list(seen.select_related("board")), timezone.now())
+    return len(found), reverse("admin:boards_device_changelist")
 
 
 def readable_notes(request: HttpRequest) -> NoteQuerySet:
