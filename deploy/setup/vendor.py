@@ -25,8 +25,6 @@ WANTED = [
     ("idb/LICENSE", "idb/LICENSE"),
     ("lean-qr/nano.mjs", "lean-qr/nano.js"),
     ("lean-qr/LICENSE", "lean-qr/LICENSE"),
-    ("es-hangul/dist/index.mjs", "es-hangul/index.js"),
-    ("es-hangul/LICENSE", "es-hangul/LICENSE"),
     (
         GOV + "web/variable/pretendardvariable-gov-dynamic-subset.css",
         "fonts/pretendard-gov/pretendard-gov.css",
@@ -35,7 +33,6 @@ WANTED = [
         GOV + "web/variable/woff2-dynamic-subset/*.woff2",
         "fonts/pretendard-gov/woff2-dynamic-subset/",
     ),
-    (GOV + "web/variable/woff2/PretendardGOVVariable.woff2", "fonts/pretendard-gov/"),
     (GOV + "LICENSE.txt", "fonts/pretendard-gov/LICENSE"),
     (PEN + "400.css", "fonts/nanum-pen-script/nanum-pen-script.css"),
     (PEN + "files/*-400-normal.woff2", "fonts/nanum-pen-script/files/"),

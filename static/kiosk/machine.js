@@ -4,7 +4,8 @@ import { state } from "./outbox.js";
 const KEPT_BOARD = "board-setup";
 const OURS = { "X-Board-Client": "1" };
 
-function kept() {
+/** The board as this tablet last knew it; null before the first time. */
+export function kept() {
   try {
     return JSON.parse(localStorage.getItem(KEPT_BOARD) ?? "null");
   } catch {

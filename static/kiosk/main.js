@@ -2,7 +2,7 @@
 import { canonical, digestOf, newId, receiptCode } from "./content.js";
 import { Delivery, send } from "./delivery.js";
 import { button, el } from "./dom.js";
-import { beat, board as loadBoard } from "./machine.js";
+import { beat, board as loadBoard, kept } from "./machine.js";
 import { HOLD, keep, nextSequence, release, takeBack } from "./outbox.js";
 import { showPairing } from "./pairing.js";
 import { NEW_PEN, strokesOf } from "./pen.js";
@@ -403,18 +403,33 @@ function lockDown() {
   history.replaceState(null, "", location.pathname);
 }
 
+/** Its list of letters is long: the page is there before it. */
+function addTypeface() {
+  document.head.append(
+    el("link", { rel: "stylesheet", href: document.body.dataset.typeface ?? "" }),
+  );
+}
+
 async function begin() {
   lockDown();
   guardTouches(document);
   if ("serviceWorker" in navigator)
     navigator.serviceWorker.register("/kiosk/sw.js", { scope: "/kiosk/" }).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
-  board = await loadBoard();
-  if (!board) {
+  // What is known of the board opens the page at once; the server's word follows.
+  board = kept();
+  if (board) wipe();
+  addTypeface();
+  const fresh = await loadBoard();
+  if (fresh) {
+    const isNews = !board || isUntouched();
+    board = fresh;
+    if (isNews) wipe();
+  } else {
     await showPairing(app);
     board = await loadBoard();
+    wipe();
   }
-  wipe();
   setInterval(tick, 1000);
   delivery.onNews((news) => {
     if (news.unpaired && isUntouched()) location.reload();
