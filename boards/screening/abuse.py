@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from boards.screening.abuse_words import INNOCENT, PATTERNS
+from boards.screening.abuse_words import GROUPS, INNOCENT
 from boards.screening.findings import Finding
 from boards.screening.folding import drawn
 from boards.screening.veils import unveiled
@@ -43,13 +43,16 @@ def abuse(text: str) -> Iterator[Finding]:
 
 def _hurtful(text: str) -> Iterator[tuple[int, int]]:
     plain = INNOCENT.sub(_blanked, text)
-    for pattern in PATTERNS:
-        for match in pattern.finditer(plain):
-            yield match.span()
+    yield from _matches(plain)
     bare = unveiled(plain)
-    if bare is None or bare.text == plain:
-        return
-    searched = INNOCENT.sub(_blanked, bare.text)
-    for pattern in PATTERNS:
-        for match in pattern.finditer(searched):
-            yield bare.span(*match.span())
+    if bare is not None and bare.text != plain:
+        for match in _matches(INNOCENT.sub(_blanked, bare.text)):
+            yield bare.span(*match)
+
+
+def _matches(text: str) -> Iterator[tuple[int, int]]:
+    for needed, patterns in GROUPS:
+        if needed is None or needed.search(text):
+            for pattern in patterns:
+                for match in pattern.finditer(text):
+                    yield match.span()

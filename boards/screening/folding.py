@@ -65,7 +65,7 @@ def drawn(text: str) -> Letters:
         return Letters(text)
     hidden = {at for match in _UNSEEN.finditer(text) for at in range(*match.span())}
     places = [at for at in range(len(text)) if at not in hidden]
-    ends = [*places[1:], len(text)]
+    ends = [*places[1:], len(text)][: len(places)]
     seen = "".join(text[at] for at in places)
     return Letters(seen, tuple(zip(places, ends, strict=True)))
 

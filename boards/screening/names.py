@@ -157,7 +157,10 @@ def _by_context(pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
             name = _trimmed(match[group])
             if pattern is BARE and (name[-1] in _WORD_ENDS or name[:2] in _STEMS):
                 continue
-            if name[-1] in "가의을를는에도와과로" and text[match.end(group) :][:1] in _AFTER_PARTICLE:
+            if (
+                name[-1] in "가의을를는에도와과로"
+                and text[match.end(group) :][:1] in _AFTER_PARTICLE
+            ):
                 continue
             if len(name) >= 3 and _looks_like_name(name.replace(" ", "")):
                 start = match.start(group)
@@ -173,6 +176,14 @@ def _companions(text: str, found: list[Finding]) -> Iterator[Finding]:
 
 
 def _foreign(text: str) -> Iterator[Finding]:
+    if _LATIN_LETTER.search(text):
+        yield from _in_latin_letters(text)
+    for match in CHINESE.finditer(text):
+        group = "name" if match["name"] else "titled"
+        yield Finding("person_name", match.start(group), match.end(group))
+
+
+def _in_latin_letters(text: str) -> Iterator[Finding]:
     for match in LATIN.finditer(text):
         group = "name" if match["name"] else "second"
         words = match[group].split()
@@ -182,11 +193,9 @@ def _foreign(text: str) -> Iterator[Finding]:
             yield Finding("person_name", match.start(group), match.end(group))
     for match in VIETNAMESE.finditer(text):
         yield Finding("person_name", match.start("name"), match.end("name"))
-    for match in CHINESE.finditer(text):
-        group = "name" if match["name"] else "titled"
-        yield Finding("person_name", match.start(group), match.end(group))
 
 
+_LATIN_LETTER = late("[A-Za-z]")
 _NO_LATIN_NAMES = frozenset(
     """The Very So My Your Our This That It Korean English Chinese Vietnamese Foreign Suwon Korea Please Not A An
     Everyone Staff All You Happy Glad Just From Really Truly Thank Thanks Here Still Always Never Also Window Counter
