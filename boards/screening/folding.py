@@ -33,10 +33,13 @@ _PLAIN = _table()
 _SAID = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789")
 _DIGITS = frozenset("공영일이삼사오육륙칠팔구0123456789")
 _SAID_CHINESE = str.maketrans("零一二三四五六七八九", "0123456789")
-_SAID_RUN = late(r"(?:[공영일이삼사오육륙칠팔구0-9][ .\-]{0,2}|다시 ?|에 ){7,60}")
+_SAID_RUN = late(r"(?:[공영일이삼사오육륙칠팔구0-9][ .,\-]{0,2}|다시 ?|에 ){7,60}")
 _CHINESE_RUN = late(r"(?:[零一二三四五六七八九0-9][ .\-]?){7,40}")
 # '…삼삼구공이오', '…이요', '…이고': the number ends before the verb.
-_VERB = late(r"이(?:[오사][ .]?)?$")
+_VERB = late(r"이(?:오[ .]?)?$")
+_MOBILE_START = late(r"01[016789]")
+_BIRTH_APART = late(r"(?:[공영일이삼사오육륙칠팔구0-9] ?){6}(?:다시|에 |[ .\-])")
+_RESIDENT_BEFORE = late(r"주민|등록번호")
 _VERB_GOES_ON = frozenset("요고며라네구에")
 _LOOK_ALIKES = str.maketrans("OoQDlI|ㅣㅇ", "000011110")
 _LOOK_ALIKE_RUN = late(r"[0-9OoQDlI|ㅣㅇ][0-9OoQDlI|ㅣㅇ .\-]{7,24}")
@@ -89,9 +92,14 @@ def _verb_after(run: re.Match[str]) -> str:
     goes_on = run.string[run.end() : run.end() + 1] in _VERB_GOES_ON
     if len(verb[0].rstrip(" .")) == 1 and not goes_on:
         return ""
-    before = [letter for letter in run[0][: verb.start()] if letter in _DIGITS]
-    mobile = before[:1] and before[0] in "0공영" and len(before) in (10, 11)
-    return verb[0] if mobile or len(before) == 13 else ""
+    before = "".join(letter for letter in run[0][: verb.start()] if letter in _DIGITS)
+    if len(before) == 13:
+        return verb[0]
+    resident = _BIRTH_APART.match(run[0]) or _RESIDENT_BEFORE.search(
+        run.string[: run.start()][-16:]
+    )
+    mobile = _MOBILE_START.match(before.translate(_SAID)) and len(before) in (10, 11)
+    return verb[0] if mobile and not resident else ""
 
 
 def _digits_in_disguise(run: re.Match[str]) -> str:

@@ -78,7 +78,7 @@ CHINESE = late(
 # Words that look like a name before a title, or a title before a word like a name.
 NO_NAMES = frozenset(
     """홍길동 홍길순 김아무개 김철수 이몽룡 성춘향 선생 고객 민원 민원인 안내 안내원 안내인 공무원 담당 담당자 주무 주무관 주사 주임 원장 이장 통장 반장 조장 시장 구청장 동장 국장 과장
-    계장 팀장 부장 차장 사장 회장 의장 소장 실장 위원 의원 이사 감사 기사 강사 교사 교수 변호사 상담사 상담원 복지사 간호사 의사 목사 신부 신부님 도우미 부모
+    계장 팀장 부장 차장 사장 회장 의장 소장 실장 위원 의원 이사 감사 기사 교사 교수 변호사 상담사 상담원 복지사 간호사 의사 목사 신부 신부님 도우미 부모
     아버 어머 어머니 아버지 형 누 손 임금 주인 장모 장인 고모 이모 조카 남편 아내 마님 하느 하나 선배 후배 선임 신입 신규 남자 여자 여성 남성 남녀 연세 어른
     어린 아저 아가 마음 마음씨 말 글 날 솜 맘 불 볍 조용 친절 고운 예쁜 이쁜 착한 성실 정직 한분 두분 여러 모든 우리 이번 저번 지난 다음 오늘 어제 내일
     전화 여권 주차 지적 민방위 현장 방문 방문객 이용 이용객 주민 시민 국민 신청 신청인 대기 대기자 접수 안전 경비 경비원 청소 미화 미화원 보안 보안관 봉사 봉사자 명예
@@ -113,17 +113,18 @@ _WORD_ENDS = _PLACE_ENDS + "창세금관교회표방문음로"
 # Nouns that take a further syllable: 배려석, 정기권, 지원금.
 _STEMS = frozenset(
     """민원 주차 전기 정기 배려 지원 안내 주민 전화 도서 주소 임산 공영 시설 장애 노인 고객 복지 우편 여권 인감 전자 무인 공공 이용 방문 예약 접수
-    신분 안심 노상 공지 홍보 교통 하수 상수 보건 기초 연금 수수 서비 지하 구내 신청 증명 제증 담당 조용 차분 성실 정직 진심 전반 강사 안전 정수 유리 공무""".split()
+    신분 안심 노상 공지 홍보 교통 하수 상수 보건 기초 연금 서비 지하 구내 신청 증명 제증 담당 조용 차분 성실 정직 진심 전반 안전 유리 공무""".split()
 )
 _AFTER_PARTICLE = frozenset(["", *" ,.!"])
-_PARTICLES = "은는이가을를의도와과께에"
+_PARTICLES = "은는이가을를의도와과에"
+_NEVER_LAST = "이는가를을의도와과에로"  # 은 ends many names
 
 
 def _looks_like_name(name: str) -> bool:
     if {name, name[:-1] if len(name) > 2 else name} & (NO_NAMES | NO_NAMES_EITHER):
         # '표지가', '공기는': a word and its particle; '김아무개' never, '전산' neither.
         whole = name in NO_NAMES or name in NO_NAMES_EITHER
-        if whole or name[-1] in _PARTICLES:
+        if whole or name[-1] in _NEVER_LAST:
             return False
     given = name[2:] if re.match(DOUBLE_SURNAMES, name) and len(name) > 2 else name[1:]
     return all(letter in GIVEN for letter in given)
