@@ -37,8 +37,8 @@ TITLE_FIRST = late(
     rf"(?<![가-힣])(?P<title>{CLERK_TITLES}|창구|민원팀|[가-힣]{{1,6}}(?:과|팀|계|실|센터)|담당|직원 ?이름(?:은|이)?|이름표에?|명찰에?|명패에?) (?:인 |이신 |은 )?(?P<name>{_NAME})(?=(?:님|씨|이?라|이신|[은는이가을를의도와과께,. ]|$))"
 )
 SELF = late(
-    rf"(?:제 ?이름은|내 ?이름은|이름[은이]|성함[은이]|성명[은이]?:?|저는|나는|본인은|사는|신청인:?|민원인:?|작성자:?|보내는 ?사람:?) ?(?P<name>{_NAME})"
-    r"(?=\(| ?(?:이?라고|입니다|이라 ?합|이에요|예요|이오|이요|올림|드림|인데|이고|이며|이던|이었|이신|[,.]|$))"
+    rf"(?:제 ?이름은|이름(?= )|내 ?이름은|이름[은이]|성함[은이]|성명[은이]?:?|저는|나는|본인은|사는|신청인:?|민원인:?|작성자:?|보내는 ?사람:?) ?(?P<name>{_NAME})"
+    r"(?=\(| ?(?:이?라고|입니다|이라 ?합|이에요|예요|이오|이요|올림|드림|인데|맞|이고|이며|이던|이었|이신|[,.]|$))"
 )
 CALLED = late(
     rf"(?<![가-힣])(?P<name>{_NAME}) ?이?라(?:는|고 ?(?:하는|하시는|써|쓰여|쓴|적|되어|불리|합니다|해요)) ?(?:직원|분|사람|공무원|여자|남자|여직원|주무관|팀장|담당|이름|명찰|있)"
@@ -52,6 +52,10 @@ SPACED = late(
 )
 ALSO = late(
     rf" ?(?:{CLERK_TITLES}|님|씨)? ?(?:, ?|·|/| 및 |와 |과 |하고 |이랑 |랑 |& ?)(?P<name>{_NAME})(?=님|씨|[은는이가을를도께]|[ ,.!]|$)"
+)
+# Who writes a number down writes the name before it.
+NUMBERED = late(
+    rf"(?<![가-힣])(?P<name>{_NAME})[ (:,]{{1,2}}(?=[0-9]{{6}}[ \-]?[0-9]{{7}}|01[016789][ \-.]?[0-9])"
 )
 SIGNED = late(rf"(?:^|[\s.!~,\-(])(?P<name>{_NAME}) ?(?:올림|드림|배상|拜上)(?![가-힣])")
 TWO_PEOPLE = late(
@@ -109,6 +113,7 @@ NO_NAMES_EITHER = frozenset(
 )
 # Rooms, offices and stops: rarely the end of a name, and before '직원' nearly always a place.
 _PLACE_ENDS = "실과소점역계팀센국청당장"
+_ATTRIBUTES = "신한던된할인은는"
 _WORD_ENDS = _PLACE_ENDS + "창세금관교회표방문음로"
 # Nouns that take a further syllable: 배려석, 정기권, 지원금.
 _STEMS = frozenset(
@@ -124,7 +129,8 @@ def _looks_like_name(name: str) -> bool:
     if {name, name[:-1] if len(name) > 2 else name} & (NO_NAMES | NO_NAMES_EITHER):
         # '표지가', '공기는': a word and its particle; '김아무개' never, '전산' neither.
         whole = name in NO_NAMES or name in NO_NAMES_EITHER
-        if whole or name[-1] in _NEVER_LAST:
+        rare_with_particle = name[-1] == "은" and name[0] not in COMMON_SURNAMES
+        if whole or name[-1] in _NEVER_LAST or rare_with_particle:
             return False
     given = name[2:] if re.match(DOUBLE_SURNAMES, name) and len(name) > 2 else name[1:]
     return all(letter in GIVEN for letter in given)
@@ -144,6 +150,8 @@ def _titled(text: str) -> Iterator[Finding]:
             continue  # four syllables with a single surname are a word
         if len(name) == 2 and not re.match(RANKS, match["title"]):
             continue  # '고운님', '마음씨', '구한 직원': too often a word
+        if len(name) == 2 and name[-1] in _ATTRIBUTES:
+            continue  # '오신 팀장님'
         if name[-1] in _PLACE_ENDS and re.match(CALLINGS, match["title"]):
             continue
         if _looks_like_name(name):
@@ -216,7 +224,17 @@ def names(
         for match in re.finditer(re.escape(name), text):
             yield Finding("person_name", *match.span())
     found = [*_titled(text)]
-    for pattern in (TITLE_FIRST, SELF, SIGNED, TWO_PEOPLE, INSULTED, CALLED, SPACED, BARE):
+    for pattern in (
+        TITLE_FIRST,
+        SELF,
+        SIGNED,
+        TWO_PEOPLE,
+        INSULTED,
+        CALLED,
+        SPACED,
+        NUMBERED,
+        BARE,
+    ):
         found += _by_context(pattern, text)
     found += _companions(text, found)
     found += _foreign(text)
