@@ -44,13 +44,13 @@ UNITS = [
 
 
 def seconds(text: str) -> float:
-    """The processor's time for one screening; the better of two."""
+    """The processor's time for one screening; the best of three."""
     times = []
-    for _ in range(2):
+    for _ in range(3):
         started = time.process_time()
         screen(text, side="regret")
         times.append(time.process_time() - started)
-        if times[0] < 0.5:
+        if times[-1] < 0.8:
             break
     return min(times)
 
@@ -72,6 +72,6 @@ def test_nineteen_of_twenty_notes_take_less_than_two_milliseconds() -> None:
 
 
 def _one(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     screen(text, side="regret")
-    return time.perf_counter() - started
+    return time.process_time() - started
