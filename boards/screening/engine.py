@@ -14,11 +14,11 @@ from boards.screening.findings import (
     replaced,
     without_overlaps,
 )
-from boards.screening.folding import plain, spoken
+from boards.screening.folding import drawn, plain, spoken
 from boards.screening.names import names
 from boards.screening.personal_numbers import numbers
 
-VERSION = "2026-11"
+VERSION = "2026-12"
 Public = Literal["show", "mask", "hold"]
 
 
@@ -52,10 +52,7 @@ def screen(
 ) -> Screening:
     """Screen one note. `staff_names` are those of the office's own staff, `agreed_names` of those
     who may be thanked by name. Time grows with the length of the text only."""
-    folded = plain(text)
-    personal = without_overlaps(
-        [*numbers(folded, spoken(folded)), *names(text, staff_names, agreed_names, side)]
-    )
+    personal = personal_data(text, side, staff_names, agreed_names)
     stored, findings = cut_resident_numbers(text, personal)
     hurtful = tuple(abuse(stored))
     clerk = any(
@@ -77,6 +74,21 @@ def screen(
         public_text=replaced(stored, everything),
         reasons=reasons(everything, accusing),
     )
+
+
+def personal_data(
+    text: str, side: str, staff_names: frozenset[str], agreed_names: frozenset[str]
+) -> tuple[Finding, ...]:
+    """Personal data of a text, with its places, in the order of the text."""
+    visible = drawn(text)
+    folded = plain(visible.text)
+    found = without_overlaps(
+        [
+            *numbers(folded, spoken(folded)),
+            *names(visible.text, staff_names, agreed_names, side),
+        ]
+    )
+    return tuple(Finding(each.kind, *visible.span(each.start, each.end)) for each in found)
 
 
 def cut_resident_numbers(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -58,10 +59,15 @@ class Finding:
 def without_overlaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """In the order of the text; where two overlap, the one that comes first in `findings` wins."""
     kept: list[Finding] = []
+    starts: list[int] = []
     for finding in findings:
-        if all(finding.end <= other.start or finding.start >= other.end for other in kept):
-            kept.append(finding)
-    return tuple(sorted(kept, key=lambda finding: finding.start))
+        place = bisect_left(starts, finding.end)  # the first that starts behind this one
+        if place and kept[place - 1].end > finding.start:
+            continue
+        place = bisect_left(starts, finding.start)
+        kept.insert(place, finding)
+        starts.insert(place, finding.start)
+    return tuple(kept)
 
 
 def mask(kind: str, value: str) -> str:
