@@ -8,7 +8,7 @@ SQLITE := env -u DATABASE_URL
 POSTGRES := $(VENV)/python -m tests.postgres --
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-tools lint format words bench soak vendor-record need-python
+.PHONY: help run test test-quick test-tools lint format words bench pictures soak vendor-record need-python
 
 help:
 	@echo "make run          serve on 127.0.0.1:8000   (PORT=8080, DEMO=0)"
@@ -18,6 +18,7 @@ help:
 	@echo "make format       put code, templates and JavaScript into the house style"
 	@echo "make words        collect what is marked for translation and compile it"
 	@echo "make bench        figures beside a bare Django project"
+	@echo "make pictures     the pictures of the clerk's page in docs/, taken anew"
 	@echo "make soak         the tests that take long"
 
 need-python:
@@ -52,8 +53,14 @@ words: test-tools
 bench: test-tools
 	@$(VENV)/python tests/bench/run.py
 
+# The pictures of docs/clerk.md, taken anew from the pages themselves.
+pictures: test-tools
+	@$(SETUP) chromium
+	@env -u DATABASE_URL CLERK_PICTURES=docs/pictures/clerk $(VENV)/python -m pytest -q tests/e2e/test_triage_pages.py
+
 soak: test-tools
 	@$(VENV)/python -m pytest -m soak
+	@PROPERTIES=soak $(TESTS) -m "not soak and not browser" tests/screening tests/staff tests/kiosk
 
 # After a version in package.json was changed on purpose: write the new checksums down.
 vendor-record: need-python

@@ -18,7 +18,12 @@ def rights_of(user: User) -> dict[str, Any]:
         return {}
     stored = User.objects.get(pk=user.pk)
     roles = sorted(stored.groups.values_list("name", flat=True))
-    return {**{name: getattr(stored, name) for name in WATCHED}, "roles": roles}
+    return {
+        **{name: getattr(stored, name) for name in WATCHED},
+        "roles": roles,
+        "has_second_factor": bool(stored.totp_secret),
+        "is_locked": stored.locked_until is not None,
+    }
 
 
 def leave_line(user: User, by: User, before: dict[str, Any], action: str = "") -> None:

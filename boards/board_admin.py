@@ -16,8 +16,9 @@ from django.utils.html import format_html, format_html_join
 
 from boards import limits, pairing
 from boards.models import Board, Device, TrailEntry
+from boards.screening.validators import FormOfVisibleText
 from boards.triage.tablets import troubles
-from boards.triage.telling import told
+from boards.triage.telling import ACTIONS, told
 from staff.scope import ScopedAdmin, ScopedRelatedFilter, person
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class BoardAdmin(ScopedAdmin):
         return ("office", "slug") if obj else ()
 
 
-class PairingForm(forms.Form):
+class PairingForm(FormOfVisibleText):
     """A code from the screen, and the board that it shall belong to."""
 
     code = forms.CharField(label="화면에 보이는 코드", max_length=12)
@@ -56,7 +57,7 @@ class DeviceAdmin(ScopedAdmin):
     """Devices are paired by their code and revoked; nothing of them is typed."""
 
     office_lookup = "board__office"
-    list_display = ("name", "board", "kind", "contact", "state", "close")
+    list_display = ("name", "board", "kind", "contact", "queue", "storage", "state", "close")
     list_display_links = None
     list_filter = ("kind",)
     list_select_related = ("board__office",)
@@ -81,6 +82,16 @@ class DeviceAdmin(ScopedAdmin):
     def contact(self, row: Device) -> str | None:
         moment = row.last_contact_at
         return f"{timezone.localtime(moment):%-m. %-d. %H:%M}" if moment else None
+
+    @admin.display(description="보낼 쪽지 · 마지막 번호")
+    def queue(self, row: Device) -> str:
+        if row.kind != Device.Kind.TABLET:
+            return "–"
+        return f"{row.queue_length}장 · {row.last_sequence}번"
+
+    @admin.display(description="저장소")
+    def storage(self, row: Device) -> str:
+        return {True: "보존됨", False: "지워질 수 있음"}.get(row.storage_is_persistent, "모름")  # type: ignore[arg-type]  # None is the third
 
     @admin.display(description="상태")
     def state(self, row: Device) -> str:
@@ -164,12 +175,25 @@ class ReplyTemplateAdmin(admin.ModelAdmin):
         return False  # switched off instead: the trail and old answers refer to it
 
 
+class ActionFilter(admin.SimpleListFilter):
+    """Lines of one kind, in the counter's words; the stock filter would read every line."""
+
+    title = "행위"
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return list(ACTIONS.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(action=self.value()) if self.value() in ACTIONS else queryset
+
+
 class TrailAdmin(ScopedAdmin):
     """The trail to read. Lines about a note are told without its secret id."""
 
     list_display = ("at", "about", "what", "who", "reason")
     list_display_links = None
-    list_filter = ("action",)
+    list_filter = (ActionFilter,)
     list_select_related = ("actor",)
     ordering = ("-at", "-pk")
     actions = None
@@ -187,7 +211,8 @@ class TrailAdmin(ScopedAdmin):
     @admin.display(description="대상")
     def about(self, row: TrailEntry) -> str:
         kind, _, key = row.subject.partition(":")
-        return "쪽지" if kind == "note" else f"{KINDS.get(kind, kind)} {key}"
+        secret = SECRET_KEYS.get(kind)
+        return secret or f"{KINDS.get(kind, kind)} {key}"
 
     @admin.display(description="행위")
     def what(self, row: TrailEntry) -> str:
@@ -198,10 +223,16 @@ class TrailAdmin(ScopedAdmin):
         return row.actor_label
 
 
+# Their id leads to a receipt code, which opens an answer.
+SECRET_KEYS = {"note": "쪽지", "refused": "받지 못한 쪽지"}
 KINDS = {
     "complaint": "민원",
     "device": "기기",
     "board": "게시판",
     "nameplate": "명패",
     "user": "사용자",
+    "office": "기관",
+    "routing_rule": "배정 규칙",
+    "opinion": "답변에 대한 의견",
+    "suggestion_model": "제안 모델",
 }

@@ -16,7 +16,7 @@ COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers keep a cookie; renewed
 
 def hashed(secret: str) -> str:
     """SHA-256 of a random secret of at least 128 bits; no salt is needed at that length."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def new_credential() -> str:
@@ -44,6 +44,18 @@ def paired_device(request: HttpRequest) -> Device | None:
         .select_related("board__office")
         .first()
     )
+
+
+def device_before(request: HttpRequest) -> Device | None:
+    """The device that this browser was until now, its pairing revoked or not."""
+    digest = credential_hash(request)
+    return Device.objects.filter(credential_hash=digest).first() if digest else None
+
+
+def renew_credential(request: HttpRequest, response: HttpResponse) -> None:
+    """The same credential for as long again."""
+    if credential := request.COOKIES.get(cookie_name(request)):
+        set_credential(request, response, credential)
 
 
 def set_credential(request: HttpRequest, response: HttpResponse, credential: str) -> None:

@@ -52,6 +52,26 @@ def use(limit: Limit, who: str, now: datetime) -> bool:
         )
 
 
+def is_free(limit: Limit, who: str, now: datetime) -> bool:
+    """Whether one more use would be counted; counts nothing. One query."""
+    spent = Allowance.objects.filter(
+        key=keyed(limit, who, now), window=limit.opened_at(now), used__gte=limit.most
+    )
+    return not spent.exists()
+
+
+def network_of(address: str) -> str:
+    """Whom to count an address as: of IPv6 one subscriber has a whole /64 to choose from."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped or ipaddress.ip_network(f"{parsed}/64", strict=False))
+    return address
+
+
 def sweep(now: datetime) -> int:
     """Forget windows older than a day; returns how many."""
     return Allowance.objects.filter(window__lt=now - timedelta(days=1)).delete()[0]
@@ -70,8 +90,22 @@ def is_trusted_proxy(address: str) -> bool:
 
 def client_address(request: HttpRequest) -> str:
     """The nearest address that is no proxy of ours; X-Forwarded-For of others is ignored."""
-    address = request.META.get("REMOTE_ADDR", "")
-    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    address = bare(request.META.get("REMOTE_ADDR", ""))
+    chain = [bare(part) for part in request.headers.get("X-Forwarded-For", "").split(",")]
     while chain and is_trusted_proxy(address):
-        address = chain.pop()
+        address = chain.pop() or address
     return address
+
+
+def bare(written: str) -> str:
+    """An address without its port and brackets; IPv4 inside IPv6 as IPv4."""
+    text = written.strip()
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        parsed = ipaddress.ip_address(text)
+    except ValueError:
+        return text
+    return str(getattr(parsed, "ipv4_mapped", None) or parsed)

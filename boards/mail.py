@@ -48,7 +48,8 @@ def send_next(now: datetime) -> bool | None:
         mail.attempts += 1
         try:
             EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
-        except OSError as error:  # every refusal of smtplib is one
+        # Every refusal of smtplib is an OSError; an address that is none never gets so far.
+        except (OSError, ValueError) as error:
             mail.error = f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
             mail.not_before = now + timedelta(minutes=2**mail.attempts)
         else:

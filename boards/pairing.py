@@ -116,10 +116,11 @@ def count_wrong_try(now: datetime) -> None:
     PairingRequest.objects.waiting(now).update(wrong_tries=F("wrong_tries") + 1)
 
 
-def claim(secret: str, now: datetime) -> tuple[str, str | None]:
+def claim(secret: str, now: datetime, before: Device | None = None) -> tuple[str, str | None]:
     """What became of a request: ('waiting', None), ('paired', credential) or ('gone', None).
 
-    The credential is handed out once; a second claim finds 'gone'.
+    The credential is handed out once; a second claim finds 'gone'. `before` is what the claiming
+    browser was until now: its pairing ends, and notes that wait there still find their board.
     """
     with transaction.atomic():
         asked = (
@@ -136,14 +137,22 @@ def claim(secret: str, now: datetime) -> tuple[str, str | None]:
         credential = new_credential()
         asked.device.credential_hash = hashed(credential)
         asked.device.last_contact_at = now
-        asked.device.save(update_fields=["credential_hash", "last_contact_at"])
+        asked.device.replaces = before
+        asked.device.save(update_fields=["credential_hash", "last_contact_at", "replaces"])
+        if before is not None:
+            revoke(before, None, now, "같은 화면을 다시 연결함", label="기기")
         asked.claimed_at = now
         asked.save(update_fields=["claimed_at"])
         return "paired", credential
 
 
-def revoke(device: Device, by: User | None, now: datetime, reason: str = "") -> None:
-    """Close the door for a device from its next request on; its queue stays on the device."""
+def revoke(
+    device: Device, by: User | None, now: datetime, reason: str = "", label: str = "shell"
+) -> None:
+    """Close the door for a device from its next request on; its queue stays on the device.
+
+    `label` names who did it when no person did.
+    """
     with transaction.atomic():
         changed = Device.objects.paired().filter(pk=device.pk).update(revoked_at=now)
         if changed:
@@ -153,7 +162,7 @@ def revoke(device: Device, by: User | None, now: datetime, reason: str = "") -> 
                     subject=f"device:{device.pk}",
                     office_id=device.board.office_id,
                     actor=by,
-                    actor_label="" if by else "shell",
+                    actor_label="" if by else label,
                     reason=reason,
                 ),
                 at=now,

@@ -2,96 +2,60 @@
 
 The intake writes up to three rows a note. Building their SQL anew through the ORM costs more than
 the database does, and on PostgreSQL each statement is a way to the server and back: there all rows
-go in one statement (measured: docs/performance.md). Values still go through their field's own
-preparation and as parameters, so that nothing is quoted by hand.
+go in one statement (measured: docs/performance.md). Values go as parameters, so that nothing is
+quoted by hand.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DataError,
+    InterfaceError,
+    OperationalError,
+    connections,
+    transaction,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-# Their Python value is what the driver takes, on both databases.
-PLAIN_FIELDS = (models.CharField, models.TextField, models.BooleanField, models.IntegerField)
+from boards import prepared
+from boards.row_plans import KeyOf, Plan, Row, plan_for
+
+DIVISION_BY_ZERO = "22012"  # PostgreSQL's code
 
 
 @dataclass(frozen=True)
-class KeyOf:
-    """Stands for the key of an earlier row of the same call, by its place."""
+class Proof:
+    """A query of ours for at most one row, without which nothing is inserted."""
 
-    place: int
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row to come: values by column attribute (`office_id`); the rest are the defaults."""
-
-    model: type[models.Model]
-    values: Mapping[str, Any]
+    sql: str
+    parameters: Sequence[Any]
 
 
-@dataclass(frozen=True)
-class Column:
-    name: str
-    default: Callable[[], Any]
-    prepare: Callable[[Any, BaseDatabaseWrapper], Any] | None
+class ProofFailed(Exception):
+    """The proof found no row: nothing was inserted."""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How rows of one model go in: `INSERT INTO … (…)`, its columns, its key."""
-
-    head: str
-    key: str
-    columns: tuple[Column, ...]
-
-
-def is_plain(field: models.Field) -> bool:
-    if isinstance(field, models.ForeignKey):
-        return isinstance(field.target_field, models.IntegerField)
-    return isinstance(field, PLAIN_FIELDS)
-
-
-@cache
-def plan_of(model: type[models.Model], vendor: str) -> Plan:
-    """Built once a model and kind of database."""
-    quote = connections[DEFAULT_DB_ALIAS].ops.quote_name
-    fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
-    names = ", ".join(quote(str(field.column)) for field in fields)
-    columns = tuple(
-        Column(
-            str(field.attname),
-            field.get_default,
-            None if is_plain(field) else field.get_db_prep_save,
-        )
-        for field in fields
-    )
-    head = f"INSERT INTO {quote(model._meta.db_table)} ({names})"
-    return Plan(head, quote(str(model._meta.pk.column)), columns)
-
-
-def insert_rows(rows: Sequence[Row]) -> None:
+def insert_rows(rows: Sequence[Row], proof: Proof | None = None) -> None:
     """Insert all rows or none, in their order, without signals.
 
-    Raises IntegrityError like `save(force_insert=True)`.
+    A proof goes in the same statement as the first row. Raises ProofFailed, and IntegrityError
+    like `save(force_insert=True)`.
     """
     connection = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor == "postgresql":
-        with _one_statement(connection):
-            _insert_at_once(connection, rows)
-    elif connection.in_atomic_block:
+    errand = Errand(rows, proof)
+    if connection.in_atomic_block:
         with transaction.atomic():
-            _insert_in_turn(connection, rows)
+            _insert(connection, [errand])
     else:
-        _sqlite_writer.insert(rows)
+        _writer.insert(errand)
 
 
 @dataclass
@@ -99,13 +63,14 @@ class Errand:
     """Rows that wait for the writer, and what became of them."""
 
     rows: Sequence[Row]
+    proof: Proof | None = None
     is_done: bool = False
     error: Exception | None = None
 
 
 class SharedWriter:
-    """One transaction for all threads that wait: SQLite has one writer, and a commit that
-    survives a power cut is what an insert costs most.
+    """One transaction for all threads that wait: a commit that survives a power cut is what an
+    insert costs most, and SQLite has one writer anyway.
 
     Whoever gets the lock writes everybody's rows; the others find theirs done. Nobody is told
     before the commit. (Without the lock, threads that find SQLite busy sleep by ever longer
@@ -116,8 +81,7 @@ class SharedWriter:
         self._lock = Lock()
         self._waiting: deque[Errand] = deque()
 
-    def insert(self, rows: Sequence[Row]) -> None:
-        mine = Errand(rows)
+    def insert(self, mine: Errand) -> None:
         self._waiting.append(mine)
         with self._lock:
             if not mine.is_done:
@@ -126,11 +90,8 @@ class SharedWriter:
             raise mine.error
 
     def _write(self, errands: list[Errand]) -> None:
-        connection = connections[DEFAULT_DB_ALIAS]
         try:
-            with transaction.atomic():
-                for errand in errands:
-                    _insert_in_turn(connection, errand.rows)
+            _insert_surely(errands)
         except Exception as error:
             if len(errands) == 1:
                 errands[0].error = error
@@ -141,53 +102,107 @@ class SharedWriter:
             errand.is_done = True
 
 
-_sqlite_writer = SharedWriter()
+_writer = SharedWriter()
 
 
-def _one_statement(connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
-    """One statement is a transaction by itself; inside another it needs a savepoint."""
-    return transaction.atomic() if connection.in_atomic_block else nullcontext()
+def _insert_surely(errands: list[Errand]) -> None:
+    """In a transaction of their own, on a connection that may have died since the last note.
+
+    Django would ask a connection that it kept whether it lives, before each note. Here the insert
+    itself tells; it may come twice, for the ids of the rows are unique.
+    """
+    connection = connections[DEFAULT_DB_ALIAS]
+    was_kept = connection.connection is not None
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    try:
+        _insert(connection, errands)
+    except (OperationalError, InterfaceError):
+        if not was_kept or connection.is_usable():
+            raise
+        connection.close()
+        _insert(connection, errands)
 
 
-def _values(connection: BaseDatabaseWrapper, row: Row, plan: Plan) -> list[Any]:
-    """In the order of the columns, prepared for the driver; `KeyOf` stays as it is."""
-    values = []
-    for column in plan.columns:
-        value = row.values[column.name] if column.name in row.values else column.default()
-        if column.prepare is not None and value is not None and type(value) is not KeyOf:
-            value = column.prepare(value, connection)
-        values.append(value)
-    return values
+def _insert(connection: BaseDatabaseWrapper, errands: list[Errand]) -> None:
+    if connection.vendor == "postgresql":
+        _insert_at_once(connection, errands)
+    elif connection.in_atomic_block:
+        _insert_in_turn(connection, errands[0])
+    else:
+        with transaction.atomic():
+            for errand in errands:
+                _insert_in_turn(connection, errand)
 
 
-def _insert_at_once(connection: BaseDatabaseWrapper, rows: Sequence[Row]) -> None:
-    parts, parameters = [], []
-    for place, row in enumerate(rows):
-        plan = plan_of(row.model, connection.vendor)
-        marks = []
-        for value in _values(connection, row, plan):
-            if type(value) is KeyOf:
-                marks.append(f"(SELECT key FROM row{value.place})")  # noqa: S608 - a number
-            else:
-                marks.append("%s")
-                parameters.append(value)
-        parts.append(f"row{place} AS ({plan.head} VALUES ({', '.join(marks)})")
-        parts[-1] += f" RETURNING {plan.key} AS key)"
-    # Only names of tables, columns and places stand in the text; every value is a parameter.
-    sql = f"WITH {', '.join(parts)} SELECT 1"  # noqa: S608
+# Of each row its plan, and for each column the place of the row whose key it takes, or None.
+Shape = tuple[tuple[Plan, tuple[int | None, ...]], ...]
+
+
+@cache
+def _statement(shape: Shape, proof: str | None) -> str:
+    """One statement for rows of a shape. It holds names and places only, no value of anybody's.
+
+    Without a proof it divides by zero, so that no statement beside it is carried out either.
+    """
+    parts = [f"proof AS ({proof})"] if proof else []
+    for place, (plan, keys) in enumerate(shape):
+        marks = ", ".join(
+            "%s" if key is None else f"(SELECT key FROM row{key})"  # noqa: S608 - a number
+            for key in keys
+        )
+        marks += plan.constants
+        values = f"SELECT {marks} FROM proof" if proof else f"VALUES ({marks})"  # noqa: S608
+        parts.append(f"row{place} AS ({plan.head} {values} RETURNING {plan.key} AS key)")
+    told = "SELECT 1 / count(*) FROM proof" if proof else "SELECT 1"
+    return f"WITH {', '.join(parts)} {told}"
+
+
+def _worded(connection: BaseDatabaseWrapper, errand: Errand) -> tuple[str, list[Any]]:
+    """The statement of an errand and its parameters."""
+    shape = []
+    proof = errand.proof
+    parameters: list[Any] = list(proof.parameters) if proof else []
+    for row in errand.rows:
+        plan = plan_for(row, connection)
+        values = plan.values(row)
+        keys = tuple([value.place if type(value) is KeyOf else None for value in values])
+        shape.append((plan, keys))
+        parameters += [value for value in values if type(value) is not KeyOf]
+    return _statement(tuple(shape), proof.sql if proof else None), parameters
+
+
+def _insert_at_once(connection: BaseDatabaseWrapper, errands: list[Errand]) -> None:
+    """One way to the server, which takes statements that come together as one transaction."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        try:
+            prepared.run(connection, cursor, [_worded(connection, errand) for errand in errands])
+        except DataError as error:
+            if getattr(error.__cause__, "pgcode", None) == DIVISION_BY_ZERO:
+                raise ProofFailed from None
+            raise
 
 
-def _insert_in_turn(connection: BaseDatabaseWrapper, rows: Sequence[Row]) -> None:
+def _insert_in_turn(connection: BaseDatabaseWrapper, errand: Errand) -> None:
+    """Row by row: SQLite takes one at a time. The first is inserted where the proof holds."""
     keys: list[Any] = []
+    proof = errand.proof
     with connection.cursor() as cursor:
-        for row in rows:
-            plan = plan_of(row.model, connection.vendor)
+        for row in errand.rows:
+            plan = plan_for(row, connection)
             values = [
-                keys[value.place] if type(value) is KeyOf else value
-                for value in _values(connection, row, plan)
+                keys[value.place] if type(value) is KeyOf else value for value in plan.values(row)
             ]
-            marks = ", ".join(["%s"] * len(values))
-            cursor.execute(f"{plan.head} VALUES ({marks}) RETURNING {plan.key}", values)
-            keys.append(cursor.fetchone()[0])
+            sql = _single(plan, proof.sql if proof else None)
+            cursor.execute(sql, [*values, *proof.parameters] if proof else values)
+            told = cursor.fetchone()
+            if told is None:
+                raise ProofFailed
+            keys.append(told[0])
+            proof = None
+
+
+@cache
+def _single(plan: Plan, proof: str | None) -> str:
+    marks = ", ".join(["%s"] * len(plan.columns)) + plan.constants
+    values = f"SELECT {marks} WHERE EXISTS ({proof})" if proof else f"VALUES ({marks})"  # noqa: S608
+    return f"{plan.head} {values} RETURNING {plan.key}"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import time
+from collections.abc import Iterable
 
-from staff.models import Consent, Nameplate
+from django.db.models import Exists, OuterRef
+
+from boards.screening.findings import mask
+from boards.screening.given_names import GIVEN_NAMES
+from boards.screening.names import GIVEN, SURNAMES
+from boards.screening.names_not import NO_NAMES
+from staff.models import Consent, Nameplate, User
 
 KEPT_SECONDS = 30.0
+_FULL_NAME = re.compile(f"[{SURNAMES}][가-힣]{{2}}")
 _kept: dict[int, tuple[float, frozenset[str], frozenset[str]]] = {}
 
 
@@ -36,3 +45,38 @@ def agreed_names(office_id: int) -> frozenset[str]:
 def forget(office_id: int) -> None:
     """Read anew at the next note: after a change of plates or of a consent."""
     _kept.pop(office_id, None)
+
+
+def names_not_agreed(office_id: int) -> tuple[str, ...]:
+    """Names on plates of the office, of today or of before, whose person agrees to no thanks by
+    name now; one query, read anew each time, for a withdrawal holds at once."""
+    consents = Consent.objects.standing().filter(nameplate=OuterRef("pk"), item=Consent.Item.THANKS)
+    plates = Nameplate.objects.filter(desk__office=office_id).annotate(agrees=Exists(consents))
+    rows = list(plates.values_list("name", "agrees"))
+    agreed = {name for name, agrees in rows if agrees}
+    return tuple(sorted({name for name, _ in rows} - agreed))
+
+
+def names_of_house(office_id: int) -> frozenset[str]:
+    """Names of whoever may have a hand in the office's work: on plates of today or of before, and
+    of accounts of the office. Read anew each time: what staff tell the public is checked with it.
+    """
+    plates = Nameplate.objects.filter(desk__office=office_id).values_list("name", flat=True)
+    accounts = User.objects.filter(office=office_id).values_list("name", flat=True)
+    # '홍길동(시연)'; an account may be called after its work ('민원 담당자'), too.
+    called = {account.partition("(")[0].strip() for account in accounts}
+    return frozenset({*plates, *filter(_is_a_persons, called)})
+
+
+def _is_a_persons(name: str) -> bool:
+    if not _FULL_NAME.fullmatch(name):
+        return False
+    return name[1:] in GIVEN_NAMES or (name not in NO_NAMES and GIVEN.issuperset(name[1:]))
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """A public text with these names masked: in praise they stood while their persons agreed."""
+    for name in names:
+        if len(name) > 1:
+            text = text.replace(name, mask("person_name", name))
+    return text

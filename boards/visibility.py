@@ -10,6 +10,7 @@ from django.db import transaction
 
 from boards.models import Note, Visibility
 from boards.models.trail import Line, record
+from boards.screening.validators import visible_text
 
 if TYPE_CHECKING:
     from staff.models import User
@@ -23,9 +24,10 @@ ACTIONS = {
 
 def hide(note: Note, by: User, at: datetime, reason: str) -> Note:
     """Take a note from public view at once. ValidationError without a reason."""
-    if not reason.strip():
+    words = visible_text(reason)
+    if not words:
         raise ValidationError({"reason": "비공개 사유를 적어 주세요."})
-    return _change(note, by, at, Visibility.HIDDEN, None, reason.strip())
+    return _change(note, by, at, Visibility.HIDDEN, None, words)
 
 
 def show(note: Note, by: User, at: datetime, opens_at: datetime | None = None) -> Note:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 
 from staff.models import ClosedDay, Desk, Office, Role, User
-from staff.scope import ScopedAdmin, ScopedMixin, ScopedRelatedFilter, person
+from staff.scope import PlainTitle, ScopedAdmin, ScopedMixin, ScopedRelatedFilter, person
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -42,7 +42,6 @@ class DeskAdmin(ScopedAdmin):
     list_select_related = ("office",)
     search_fields = ("duty",)
     ordering = ("office__path", "number")
-    autocomplete_fields = ("office",)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"office": person(request).office_id}
@@ -84,9 +83,48 @@ class AccountForm(UserCreationForm):
         fields = ("username", "name", "office")
 
 
-class AccountAdmin(ScopedMixin, UserAdmin):
+class AccountPasswordForm(AdminPasswordChangeForm):
+    """Every account logs in by a password: the stock form's other ways are none of ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for name in ("password1", "password2"):
+            self.fields[name].required = True
+
+
+class AccountChangeForm(UserChangeForm):
+    """With what helps a person back in who lost the phone or locked the account."""
+
+    resets_codes = forms.BooleanField(
+        label="인증 앱 다시 등록",
+        required=False,
+        help_text="휴대전화를 잃었을 때: 다음 로그인 때 인증 앱을 새로 등록합니다. "
+        "본인인지 먼저 확인해 주세요.",
+    )
+    unlocks = forms.BooleanField(
+        label="로그인 잠금 풀기",
+        required=False,
+        help_text="다섯 번 틀려 잠긴 계정은 15분 뒤에 저절로 풀립니다. 바로 풀 때 고릅니다.",
+    )
+
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit=False)
+        if self.cleaned_data.get("resets_codes"):
+            user.totp_secret = ""
+        if self.cleaned_data.get("unlocks"):
+            user.failed_logins, user.locked_until = 0, None
+        if commit:
+            user.save()
+            self.save_m2m()
+        return user
+
+
+class AccountAdmin(ScopedMixin, PlainTitle, UserAdmin):
     """Accounts of the scope. What a person may do comes from roles alone."""
 
+    form = AccountChangeForm
+    change_password_form = AccountPasswordForm
     add_form = AccountForm
     show_full_result_count = False
     list_display = ("username", "name", "office", "roles", "is_active", "last_login")
@@ -95,11 +133,11 @@ class AccountAdmin(ScopedMixin, UserAdmin):
     search_fields = ("username", "name")
     ordering = ("username",)
     filter_horizontal = ()
-    autocomplete_fields = ("office",)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password", "name", "email", "office")}),
         ("권한", {"fields": ("groups", "is_active", "must_change_password")}),
+        ("로그인 도움", {"fields": ("resets_codes", "unlocks")}),
         ("기록", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (

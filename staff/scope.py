@@ -16,7 +16,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from staff.models import Office
-from staff.paging import CappedPaginator
+from staff.paging import CappedPaginator, KeyedChangeList
 
 if TYPE_CHECKING:
     from django.db.models import Field, ForeignKey
@@ -120,6 +120,12 @@ class ScopedMixin(_Admin):
             return False
         return super().has_delete_permission(request, obj) and self.in_charge(request, obj)
 
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        title = {"title": f"{self.opts.verbose_name} 바뀐 기록", **(extra_context or {})}
+        return super().history_view(request, object_id, title)
+
     def get_field_queryset(
         self, db: str | None, db_field: RelatedField, request: HttpRequest
     ) -> QuerySet:
@@ -151,7 +157,7 @@ def _has_an_office(model: type[Model]) -> bool:
 
 
 class PlainTitle(admin.ModelAdmin):
-    """Lists are titled by what they hold, not by what one may do with them."""
+    """Pages are titled by what they hold, not by what one may do with it."""
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -159,12 +165,27 @@ class PlainTitle(admin.ModelAdmin):
         title = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
         return super().changelist_view(request, title)
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        name = self.opts.verbose_name
+        title = {"title": name if object_id else f"{name} 추가", **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, title)
+
 
 class ScopedAdmin(ScopedMixin, PlainTitle):
     """The ModelAdmin of the house: scope, no full counts, nothing deleted."""
 
     paginator = CappedPaginator
+
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER  # a count beside each choice reads the whole table
     view_on_site = False
     list_per_page = 50
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeyedChangeList]:
+        return KeyedChangeList

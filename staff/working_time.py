@@ -47,6 +47,7 @@ __all__ = [
     "national_calendar",
     "next_working_day",
     "next_working_moment",
+    "starts_that_ran_out",
     "working_days_left",
     "working_hours_between",
 ]
@@ -119,6 +120,18 @@ def add_working_hours(start: datetime, hours: timedelta, calendar: Calendar) -> 
         return _add(local, hours, calendar) if hours else next_working_moment(local, calendar)
     except (OverflowError, ValueError) as error:
         raise ValueError("근무시간이 너무 길어 셈할 수 없습니다.") from error
+
+
+def starts_that_ran_out(now: datetime, hours: timedelta, calendar: Calendar) -> datetime:
+    """Of what started before this moment, and of nothing else, `hours` of work ended before `now`:
+    a list finds it by one comparison. `hours` are more than none."""
+    local = _in_seoul(now)
+    moment = _add(local, -hours, calendar)
+    tick = datetime.resolution
+    if _worked_until(local - tick, calendar) < _worked_until(local, calendar):
+        return moment
+    # The office is shut: what ended as it closed is over, and what started just then as well.
+    return next_working_moment(moment, calendar) + tick
 
 
 def working_hours_between(start: datetime, end: datetime, calendar: Calendar) -> timedelta:

@@ -11,6 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import path
 
 from boards.account_trail import password_changed
+from boards.log_in import TOO_MANY, LogInForm
+from boards.screening.validators import AdminOfVisibleText
 from boards.triage.desk import badges, tiles
 from staff.scope import person
 from staff.second_factor import ask_for_code, set_up_qr
@@ -36,6 +38,13 @@ class BoardAdminSite(admin.AdminSite):
     index_title = "업무"
     site_url = None
     enable_nav_sidebar = False
+    login_form = LogInForm
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """With the hygiene of text in every form: staff's room knows nothing of screening."""
+        stock = admin_class or admin.ModelAdmin
+        named = type(stock.__name__, (AdminOfVisibleText, stock), {"__doc__": stock.__doc__})
+        super().register(model_or_iterable, named, **options)
 
     def get_urls(self) -> list[Any]:
         """Without the shortcut `r/…`, which tells of any row of any office whether it exists."""
@@ -47,6 +56,14 @@ class BoardAdminSite(admin.AdminSite):
             path("second-factor/qr.svg", view(set_up_qr), name="second_factor_qr"),
             *stock,
         ]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The stock page; what was refused says so by its status as well."""
+        response = super().login(request, extra_context)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if form is not None and form.errors:
+            response.status_code = 429 if form.has_error("__all__", TOO_MANY) else 422
+        return response
 
     def second_factor(self, request: HttpRequest) -> HttpResponse:
         return ask_for_code(request, self)

@@ -12,10 +12,12 @@ import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 
+from boards.devices import PLAIN_COOKIE, SECURE_COOKIE, hashed
 from boards.kiosk.views import put_note
-from boards.wall.views import tag_still_shown
+from boards.wall.feed import is_unchanged
+from boards.wall.views import strong
 from suwon_board.security import CONTENT_SECURITY_POLICY
 
 NOTE = re.compile(r"/kiosk/notes/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
@@ -41,7 +43,8 @@ class IntakeMiddleware:
 class UnchangedWall:
     """WSGI in front of Django: 304 for a screen whose wall is the one in memory, or on to Django.
 
-    Whoever knows the tag learns only that it still holds. Nothing is read, nothing rendered.
+    Whoever knows the tag learns only that it still holds; a wall that is not open to everybody
+    tells even that to its paired screens alone. Nothing is read, nothing rendered.
     """
 
     def __init__(self, application: Application) -> None:
@@ -51,14 +54,24 @@ class UnchangedWall:
         tag = environ.get("HTTP_IF_NONE_MATCH")
         if tag and environ["REQUEST_METHOD"] == "GET":
             match = WALL.fullmatch(environ.get("PATH_INFO", ""))
-            if match is not None and tag_still_shown(match[1], tag):
+            if match is not None and is_unchanged(match[1], tag := strong(tag), device(environ)):
                 start_response(
                     "304 Not Modified",
                     [
                         ("ETag", tag),
-                        ("Cache-Control", "no-cache"),
+                        ("Cache-Control", "no-cache, private"),
                         ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
                     ],
                 )
                 return ()
         return self.application(environ, start_response)
+
+
+def device(environ: dict[str, Any]) -> str | None:
+    """The hash of a device's credential, when there is one."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    if "board-device" not in cookies:
+        return None
+    kept = parse_cookie(cookies)
+    credential = kept.get(SECURE_COOKIE) or kept.get(PLAIN_COOKIE)
+    return hashed(credential) if credential else None

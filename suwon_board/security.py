@@ -1,7 +1,8 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and what no request may carry."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -27,3 +28,19 @@ class ContentSecurityPolicyMiddleware:
         response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         return response
+
+
+class NoNulMiddleware:
+    """400 for a NUL in an address or a cookie: it means nothing to any page, SQLite looks for it
+    and PostgreSQL breaks off. A form refuses it by itself, with what was typed still there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        query, cookies = (request.META.get(name, "") for name in ("QUERY_STRING", "HTTP_COOKIE"))
+        written = f"{request.path_info}{query}{cookies}"
+        # In a query as `%00`, in a quoted cookie as `\000`.
+        if "\x00" in written or "%00" in query or "\\000" in cookies:
+            raise BadRequest("NUL")
+        return self.get_response(request)

@@ -1,48 +1,46 @@
 """Settings of the board, driven by environment variables only.
 
-Every variable is documented where it is read. Without any, the board runs in
-development on SQLite in ``var/``; with ``DEBUG=0`` everything is secure by default.
+Every variable is documented where it is read; one that can't be meant stops with a sentence.
+Without any but SECRET_KEY the board runs on SQLite in ``var/``, secure by default.
 """
 
 import os
 import secrets
 from pathlib import Path
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from suwon_board.environment import (
+    env_bool,
+    env_database,
+    env_key,
+    env_level,
+    env_list,
+    env_networks,
+    env_number,
+    env_origins,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-
-def env_bool(name: str, default: bool) -> bool:
-    """Read a yes/no variable: 1, true, yes, on mean yes; anything else no."""
-    value = os.environ.get(name)
-    if value is None:
-        return default
-    return value.strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name: str, default: str = "") -> list[str]:
-    """Read a comma-separated variable; empty items are dropped."""
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
-
-
-# DEBUG: 1 for development (the default of `make run`); anything else is production.
+# DEBUG: 1 for development; 0, the default (of `make run` as well), is production.
 DEBUG = env_bool("DEBUG", False)
 
 # DATA_DIR: folder for the SQLite file, photos, the development key. Default: var/.
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var")
 
 
 def secret_key() -> str:
-    """SECRET_KEY: at least 50 random characters. In development one is made and kept."""
-    key = os.environ.get("SECRET_KEY", "")
-    if key:
+    """SECRET_KEY: at least 50 random characters. Without it the key that `make run` keeps beside
+    the data; in development one is made and kept."""
+    if key := env_key("SECRET_KEY"):
         return key
-    if not DEBUG:
-        raise ImproperlyConfigured("SECRET_KEY 환경 변수를 50자 이상의 임의 문자열로 정해 주세요.")
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
+        if not DEBUG:
+            raise ImproperlyConfigured(
+                "SECRET_KEY 환경 변수를 50자 이상의 임의 문자열로 정해 주세요."
+            )
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         kept.write_text(secrets.token_urlsafe(60))
         kept.chmod(0o600)
@@ -55,13 +53,13 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 # BASE_URL: the address visitors reach, for QR codes, e.g. https://board.example.kr
-BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = (env_origins("BASE_URL") or ["http://127.0.0.1:8000"])[0]
 
 # CSRF_TRUSTED_ORIGINS: origins of forms behind a proxy; BASE_URL is always one.
-CSRF_TRUSTED_ORIGINS = [BASE_URL, *env_list("CSRF_TRUSTED_ORIGINS")]
+CSRF_TRUSTED_ORIGINS = [BASE_URL, *env_origins("CSRF_TRUSTED_ORIGINS")]
 
 # TRUSTED_PROXIES: addresses or networks whose X-Forwarded-For is believed. Default: none.
-TRUSTED_PROXIES = env_list("TRUSTED_PROXIES")
+TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "suwon_board.apps.BoardAdminConfig",
@@ -80,7 +78,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "suwon_board.security.ContentSecurityPolicyMiddleware",
     "suwon_board.hot_paths.IntakeMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "suwon_board.static_files.StaticFilesMiddleware",
+    "suwon_board.security.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -109,13 +108,7 @@ TEMPLATES = [
 ]
 
 # DATABASE_URL: e.g. postgres://user:password@host/name. Default: SQLite in DATA_DIR.
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA_DIR / 'board.sqlite3'}",
-        conn_max_age=None,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'board.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: a writer takes the lock at once; without it, concurrent writers fail.
@@ -124,6 +117,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # FULL: an acknowledged note survives a power cut.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+# PREPARED_STATEMENTS: 0 behind a pool that gives each transaction another connection of
+# PostgreSQL (pgbouncer). Default: 1.
+PREPARED_STATEMENTS = env_bool("PREPARED_STATEMENTS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "staff.User"
@@ -138,9 +134,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "staff.passwords.NotTheSameAgain"},
 ]
 # IDLE_MINUTES: minutes without a touch after which the admin logs out (10 to 30). Default: 20.
-IDLE_MINUTES = int(os.environ.get("IDLE_MINUTES", "20"))
+IDLE_MINUTES = env_number("IDLE_MINUTES", 20, 10, 30)
 
 # TOTP_REQUIRED: 1 makes one-time codes compulsory for every account. Default: 0.
 TOTP_REQUIRED = env_bool("TOTP_REQUIRED", False)
@@ -149,17 +146,17 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
 # TRAIL_ANCHOR: file outside the database that `verify_trail` appends to. Default: in DATA_DIR.
-TRAIL_ANCHOR = os.environ.get("TRAIL_ANCHOR", str(DATA_DIR / "trail_anchor.jsonl"))
+TRAIL_ANCHOR = os.environ.get("TRAIL_ANCHOR") or str(DATA_DIR / "trail_anchor.jsonl")
 
 # EMAIL_HOST, EMAIL_PORT, EMAIL_USER, EMAIL_PASSWORD, EMAIL_TLS (1: STARTTLS), EMAIL_FROM: the
 # mail server of reminders. Without EMAIL_HOST mails are written to standard output.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = env_number("EMAIL_PORT", 25, 1, 65535)
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env_bool("EMAIL_TLS", False)
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "board@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "board@localhost"
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 
 LANGUAGE_CODE = "ko"
@@ -171,7 +168,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # STATIC_ROOT: where `collectstatic` puts files with hashed names. Default: DATA_DIR/static.
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static")
 # Photos are never served from the open web; a view checks who may see them.
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
@@ -179,7 +176,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "suwon_board.storage.HashedStaticFilesStorage"
+        else "suwon_board.static_files.HashedStaticFilesStorage"
     },
 }
 
@@ -209,16 +206,23 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
-# LOG_LEVEL: INFO by default. Lines are JSON on standard error, without text of notes.
+# LOG_LEVEL: DEBUG, INFO (the default), WARNING, ERROR or CRITICAL. Lines are JSON on standard
+# error, without text of notes.
+LOG_LEVEL = env_level("LOG_LEVEL", "INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "suwon_board.logs.JsonFormatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "filters": {"secrets": {"()": "suwon_board.logs.WithoutSecrets"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["secrets"]}
+    },
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
-        "django": {"handlers": [], "level": os.environ.get("LOG_LEVEL", "INFO")},
+        "django": {"handlers": [], "level": LOG_LEVEL},
         # Addresses of pages that were not found may hold a receipt code: errors only.
         "django.request": {"handlers": [], "level": "ERROR"},
+        # The server for development names each address.
+        "django.server": {"handlers": [], "level": LOG_LEVEL, "propagate": True},
     },
 }

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from boards.answer_photos import answer_photo
 from boards.kiosk.phone import note_for_desk
 from suwon_board import health
 from suwon_board.home import home
@@ -18,6 +19,7 @@ urlpatterns = [
     path("readyz", health.ready),
     path("kiosk/", include("boards.kiosk.urls")),
     path("p/<slug:code>/", note_for_desk, name="phone"),
+    path("photo/<uuid:key>.jpg", answer_photo, name="answer_photo"),
     path("wall/", include("boards.wall.urls")),
     path("n/", include("boards.receipt.urls")),
     path("weekly/", include("boards.weekly.urls")),

@@ -1,22 +1,34 @@
 """What every test may use."""
 
+import os
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 
 from boards import staff_names
+from boards.kiosk import sources
+from boards.models.trail_guard import LOWERING, RAISING
 from boards.triage import shelf
-from boards.wall import views as wall_views
+from boards.wall import feed as wall_feed
 from tests.browser import axe, browser, page, watch
 from tests.cast import Cast, Tablet, make_cast
 from tests.settings import DATA
 
 __all__ = ["axe", "browser", "page", "watch"]
 
-# A busy machine must not fail a property: only the property may.
-settings.register_profile("steady", deadline=None)
-settings.load_profile("steady")
+# A busy machine must not fail a property: only the property may. The same examples each time, so
+# that a change is judged by what it changed; new ones, and many, are tried by `make soak`.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("soak", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("PROPERTIES", "steady"))
+
+# Head and body of an answer go out in two pieces. Without this the second waits for the browser's
+# delayed acknowledgement of the first: 40 ms for each of the eighty files of a tablet.
+WSGIRequestHandler.disable_nagle_algorithm = True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,12 +43,27 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def emptied_tables() -> Iterator[None]:
+    """After a test with transactions of its own Django empties the tables, the trail's too."""
+    stock = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        vendor = operations.connection.vendor
+        stock(operations, [*LOWERING[vendor], *statements, *RAISING[vendor]])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def fresh_memory() -> None:
     """What a process keeps for a short while must not reach the next test."""
     staff_names._kept.clear()
     shelf.forget()
-    wall_views.forget()
+    sources.forget()
+    wall_feed.forget()
 
 
 @pytest.fixture

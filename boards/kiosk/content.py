@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -16,10 +17,16 @@ from boards.models.note import TEXT_LIMIT, Category, Language, Side
 from boards.screening.hygiene import UnfitText, clean_text
 
 LARGEST_SEQUENCE = 2_147_483_647
+LARGEST_DEVICE = 2**63 - 1
 EARLIEST, LATEST = 1970, 2100  # years of a tablet's clock that are worth keeping
 CHOOSE_SIDE = gettext_noop("‘좋아요’와 ‘아쉬워요’ 가운데 하나를 다시 골라 주세요.")
 CHOOSE_CATEGORY = gettext_noop("분야를 다시 골라 주세요.")
 CHOOSE_LANGUAGE = gettext_noop("언어를 다시 골라 주세요.")
+
+BAD_SEQUENCE = "기기의 쪽지 번호가 맞지 않습니다."
+BAD_DEVICE = "쪽지를 적은 기기의 번호가 맞지 않습니다."
+BAD_REPLACED = "고쳐 쓰기 전 쪽지의 번호가 맞지 않습니다."
+MOST_REPLACED = 20  # tries of one visit, each with other words
 
 
 class Refused(Exception):
@@ -45,10 +52,17 @@ class Content:
     sequence: int | None
     strokes: dict[str, Any] | None
     helped: bool
+    # The pairing under which a tablet wrote it. Says where the note belongs, not what it says.
+    device: int | None = None
+    # The ids of what this visitor tried to stick on before, in other words; often none.
+    replaces: tuple[str, ...] = ()
 
     def digest(self) -> str:
         """SHA-256 over the canonical form; call it only after resident numbers are cut."""
         values = dict(self.__dict__)
+        del values["device"]
+        if not self.replaces:
+            del values["replaces"]  # as before there was such a field: retries stay known
         values["written_at"] = self.written_at.isoformat() if self.written_at else None
         return hashlib.sha256(canonical(values)).hexdigest()
 
@@ -121,13 +135,13 @@ def _written_at(values: dict[str, Any]) -> datetime | None:
         raise Refused(400, "written_at", "작성 시각의 형식이 맞지 않습니다(ISO 8601).") from None
 
 
-def _sequence(values: dict[str, Any]) -> int | None:
-    sequence = values.get("sequence")
-    if sequence is None:
+def _number(values: dict[str, Any], key: str, most: int, refusal: str) -> int | None:
+    number = values.get(key)
+    if number is None:
         return None
-    if type(sequence) is not int or not 1 <= sequence <= LARGEST_SEQUENCE:
-        raise Refused(400, "sequence", "기기의 쪽지 번호가 맞지 않습니다.")
-    return sequence
+    if type(number) is not int or not 1 <= number <= most:
+        raise Refused(400, key, refusal)
+    return number
 
 
 def _desk(values: dict[str, Any]) -> str | None:
@@ -153,6 +167,18 @@ def _helped(values: dict[str, Any]) -> bool:
     return bool(helped)
 
 
+def _replaces(values: dict[str, Any]) -> tuple[str, ...]:
+    tried = values.get("replaces")
+    try:
+        if tried is None:
+            return ()
+        if not isinstance(tried, list) or len(tried) > MOST_REPLACED:
+            raise ValueError
+        return tuple(str(uuid.UUID(key)) for key in tried)
+    except (ValueError, TypeError, AttributeError):
+        raise Refused(400, "replaces", BAD_REPLACED) from None
+
+
 SIDES, CATEGORIES, LANGUAGES = (
     frozenset(Side.values),
     frozenset(["", *Category.values]),
@@ -174,9 +200,11 @@ def checked(values: dict[str, Any]) -> Content:
         desk=_desk(values),
         language=_choice(values, "language", LANGUAGES, "ko", CHOOSE_LANGUAGE),
         written_at=_written_at(values),
-        sequence=_sequence(values),
+        sequence=_number(values, "sequence", LARGEST_SEQUENCE, BAD_SEQUENCE),
         strokes=_strokes(values),
         helped=_helped(values),
+        device=_number(values, "device", LARGEST_DEVICE, BAD_DEVICE),
+        replaces=_replaces(values),
     )
     if not (content.text or content.category or content.strokes):
         raise Refused(400, "empty", _("분야를 고르거나 글을 적어 주세요."))

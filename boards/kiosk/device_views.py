@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from boards import limits, pairing
-from boards.devices import paired_device, set_credential
+from boards.devices import device_before, paired_device, renew_credential, set_credential
 from boards.kiosk.content import Refused, parsed
 from boards.kiosk.views import for_devices, whole_body
 from boards.models import Board, Device
@@ -25,6 +25,7 @@ from staff.models import Consent, Desk, Nameplate, Office
 PAIRINGS = limits.Limit("pairing", 30, timedelta(minutes=10))
 PETITIONS = "https://www.epeople.go.kr"  # 국민신문고: a QR code on the tablet, never a link
 LARGEST_COUNT = 2_147_483_647
+CLOSED = "이 게시판은 지금 운영하지 않습니다. 직원에게 알려 주세요."
 
 
 def known_device(request: HttpRequest) -> Device:
@@ -41,7 +42,7 @@ def ask_pairing(request: HttpRequest) -> JsonResponse:
     kind = parsed(whole_body(request)).get("kind")
     if kind not in Device.Kind.values:
         raise Refused(400, "kind", "태블릿인지 벽 화면인지 알려 주세요.")
-    if not limits.use(PAIRINGS, limits.client_address(request), now):
+    if not limits.use(PAIRINGS, limits.network_of(limits.client_address(request)), now):
         raise Refused(429, "too_many", "잠시 뒤에 다시 해 주세요.", PAIRINGS.retry_after(now))
     asked = pairing.ask(kind, now)
     return JsonResponse(
@@ -61,7 +62,7 @@ def claim_pairing(request: HttpRequest) -> JsonResponse:
     secret = parsed(whole_body(request)).get("secret")
     if not isinstance(secret, str):
         raise Refused(400, "secret", "연결 요청을 다시 시작해 주세요.")
-    status, credential = pairing.claim(secret, timezone.now())
+    status, credential = pairing.claim(secret, timezone.now(), device_before(request))
     if status == "gone":
         raise Refused(410, "gone", "코드의 시간이 지났습니다. 새 코드를 받아 주세요.")
     if credential is None:
@@ -75,7 +76,7 @@ def claim_pairing(request: HttpRequest) -> JsonResponse:
 @never_cache
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """The link that the operator printed: pairs this browser once, then opens its page."""
-    status, credential = pairing.claim(secret, timezone.now())
+    _status, credential = pairing.claim(secret, timezone.now(), device_before(request))
     if credential is None:
         raise Http404("이 연결 주소는 이미 쓰였거나 시간이 지났습니다.")
     response = redirect("/kiosk/")
@@ -131,9 +132,12 @@ def etag_of(setup: dict[str, Any]) -> str:
 
 @for_devices("GET")
 def board_json(request: HttpRequest) -> JsonResponse:
-    setup = board_setup(known_device(request).board)
-    etag = etag_of(setup)
-    return JsonResponse({**setup, "etag": etag, "server_time": timezone.now().isoformat()})
+    device = known_device(request)
+    if not device.board.is_active:
+        raise Refused(401, "not_paired", CLOSED)
+    setup = board_setup(device.board)
+    values = {"device": device.pk, "last_sequence": device.last_sequence}
+    return JsonResponse({**setup, **values, "etag": etag_of(setup)})
 
 
 def _count(values: dict[str, Any], key: str) -> int:
@@ -161,9 +165,11 @@ def clock_skew(said: object, now: datetime) -> int:
 
 @for_devices("POST")
 def heartbeat(request: HttpRequest) -> JsonResponse:
-    """What staff see of a device: contact, queue, storage, clock. The cookie is renewed."""
+    """What staff see of a device: contact, queue, storage, clock. The first of a day renews the
+    cookie, which browsers keep for no longer than `COOKIE_AGE`."""
     values = parsed(whole_body(request))
     device, now = known_device(request), timezone.now()
+    is_first = device.last_contact_at is None or device.last_contact_at.date() != now.date()
     device.last_contact_at = now
     device.queue_length = _count(values, "queue_length")
     device.set_aside_count = _count(values, "set_aside_count")
@@ -182,8 +188,13 @@ def heartbeat(request: HttpRequest) -> JsonResponse:
             "clock_skew_seconds",
         ]
     )
+    if not device.board.is_active:
+        raise Refused(401, "not_paired", CLOSED)
     etag = etag_of(board_setup(device.board))
-    return JsonResponse({"server_time": now.isoformat(), "board_changed": etag})
+    response = JsonResponse({"server_time": now.isoformat(), "board_changed": etag})
+    if is_first:
+        renew_credential(request, response)
+    return response
 
 
 @require_safe

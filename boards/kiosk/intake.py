@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards.kiosk.content import Content, Refused
-from boards.models import Complaint, Note, Side
+from boards.models import Complaint, Note, Side, TrailEntry
 from boards.models.board import Board
 from boards.models.trail import Line, first_row
-from boards.quick_insert import KeyOf, Row, insert_rows
+from boards.quick_insert import Proof, ProofFailed, insert_rows
 from boards.receipts import receipt_code
+from boards.row_plans import KeyOf, Row
 from boards.screening.engine import Screening, screen
 from boards.screening.publication import publication
 from boards.staff_names import agreed_names, names_of_staff
@@ -30,7 +31,8 @@ MOST_CODE_ATTEMPTS = 5
 
 @dataclass(frozen=True)
 class Source:
-    """Where a note comes from: ids, as the one query beforehand gives them."""
+    """Where a note comes from: ids, as the one query beforehand gives them. With a `proof` they
+    are remembered from an earlier note, and the insert itself asks whether they still hold."""
 
     office_id: int
     channel: str
@@ -38,6 +40,11 @@ class Source:
     publishing: str = Board.Publishing.AT_ONCE
     device_id: int | None = None
     desk_id: int | None = None
+    proof: Proof | None = None
+
+
+class SourceChanged(Exception):
+    """What was remembered of a source holds no longer; nothing was stored."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,15 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
     """Screen, store, open a complaint for a regret, write the first line of the trail.
 
     A retry of the same content gets the first answer again. Raises `Refused` (409) when the id
-    already holds other content; nothing is overwritten then.
+    already holds other content; nothing is overwritten then. Raises `SourceChanged` where the
+    proof of a remembered source fails.
     """
     screening = screen(
         content.text,
         side=content.side,
         staff_names=names_of_staff(source.office_id),
         agreed_names=agreed_names(source.office_id),
+        at_desk=source.desk_id is not None,
     )
     # The digest is taken after resident numbers are cut: not even their hash may stay.
     digest = replace(content, text=screening.text).digest()
@@ -68,20 +77,26 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
         note = note_values(note_id, content, source, screening, now)
         note |= {"digest": digest, "receipt_code": code}
         try:
-            insert_rows(rows_of(note))
+            insert_rows(rows_of(note), source.proof)
         except IntegrityError:
             if receipt := receipt_of_retry(note_id, digest):
                 return receipt
             continue  # the receipt code is taken by another note
+        except ProofFailed:
+            raise SourceChanged from None
         log.info("note received", extra={"event": "note_received", "office": source.office_id})
         return Receipt(note_id, code, True)
     raise Refused(503, "busy", _("잠시 뒤에 다시 보내 주세요. 쪽지는 기기에 남아 있습니다."), 5)
 
 
 def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:
-    """The first answer when this id is stored with this content; None when it is not stored."""
+    """The first answer when this id is stored with this content; None when it never came.
+
+    Raises `Refused` (409) for other content, and where a newer note took its place."""
     stored = Note.objects.filter(pk=note_id).values_list("digest", "receipt_code").first()
     if stored is None:
+        if TrailEntry.objects.of(f"note:{note_id}").exists():
+            raise Refused(409, "replaced", "방문자가 고쳐 쓴 쪽지가 이미 있습니다.")
         return None
     if stored[0] != digest:
         raise Refused(

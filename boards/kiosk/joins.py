@@ -17,6 +17,7 @@ from boards.kiosk.device_views import known_device
 from boards.kiosk.views import for_devices, whole_body
 from boards.models import Device, Note
 from boards.models.join import Join, mark_of
+from boards.staff_names import names_not_agreed, without_names
 
 MOST_CARDS = 30
 # The page makes a visit's id, so that the limit of the device is what holds against mischief.
@@ -28,12 +29,12 @@ TOO_MANY = {
 }
 
 
-def card_of(note: Note) -> dict[str, Any]:
+def card_of(note: Note, masked_names: tuple[str, ...]) -> dict[str, Any]:
     """What the tablet may know of a shown note; `joins` comes with the row."""
     return {
         "handle": str(handle_of(note.pk)),
         "side": note.side,
-        "text": note.public_text,
+        "text": without_names(note.public_text, masked_names),
         "category": note.get_category_display(),
         "language": note.language,
         "by_finger": note.strokes is not None,
@@ -48,7 +49,8 @@ def wall_json(request: HttpRequest) -> JsonResponse:
     notes = Note.objects.none()
     if device.board.is_active:
         notes = Note.objects.shown_on(device.board_id, now).with_joins().newest_first()
-    return JsonResponse({"notes": [card_of(note) for note in notes[:MOST_CARDS]]})
+    masked = names_not_agreed(device.board.office_id)
+    return JsonResponse({"notes": [card_of(note, masked) for note in notes[:MOST_CARDS]]})
 
 
 def visit_in(values: dict[str, Any]) -> UUID:

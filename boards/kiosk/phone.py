@@ -34,10 +34,11 @@ PHONE_COOKIE = "board-phone"
 
 def too_many(request: HttpRequest, phone: str, now: datetime) -> limits.Limit | None:
     """The limit that this phone or its address has reached, or None."""
-    if not limits.use(PER_ADDRESS, limits.client_address(request), now):
-        return PER_ADDRESS
+    # Its own limit first: what a phone has no right to is not taken from its neighbours.
     if phone and not limits.use(PER_PHONE, phone, now):
         return PER_PHONE
+    if not limits.use(PER_ADDRESS, limits.network_of(limits.client_address(request)), now):
+        return PER_ADDRESS
     return None
 
 
@@ -71,7 +72,7 @@ def note_for_desk(request: HttpRequest, code: str) -> HttpResponse:
             PHONE_COOKIE,
             secrets.token_urlsafe(16),
             max_age=24 * 3600,
-            path=request.path,
+            path="/p/",
             secure=request.is_secure(),
             httponly=True,
             samesite="Strict",

@@ -5,24 +5,21 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
-from functools import cache, wraps
-from typing import Any
+from functools import wraps
 
-from django.db import DatabaseError, connection
-from django.db.models import OuterRef, Subquery
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from boards.devices import credential_hash
+from boards.kiosk import sources
 from boards.kiosk.content import Content, Refused, canonical, checked, parsed
-from boards.kiosk.intake import Source, receive_note
-from boards.models import Device, Note
-from staff.models import Desk
+from boards.kiosk.intake import Receipt, SourceChanged
+from boards.kiosk.replacing import receive
 
 LARGEST_BODY = 256 * 1024
-DESK, CREDENTIAL = "<desk>", "<credential>"
 View = Callable[..., HttpResponse]
 
 
@@ -49,7 +46,10 @@ def for_devices(*methods: str) -> Callable[[View], View]:
             try:
                 if request.method not in methods:
                     raise Refused(405, "method", "이 주소에서는 할 수 없는 요청입니다.")
-                if request.META.get("HTTP_X_BOARD_CLIENT") != "1":
+                told = request.META
+                # A browser that says where a request comes from is believed; old ones are silent.
+                elsewhere = told.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin"
+                if told.get("HTTP_X_BOARD_CLIENT") != "1" or elsewhere:
                     raise Refused(403, "client", "이 요청은 게시판 화면에서만 보낼 수 있습니다.")
                 response = view(request, *args, **kwargs)
             except Refused as refused:
@@ -68,15 +68,15 @@ def for_devices(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-def whole_body(request: HttpRequest) -> bytes:
-    """The body when all of it came: cut off is 400, too large 413."""
+def whole_body(request: HttpRequest, most: int = LARGEST_BODY) -> bytes:
+    """The body when all of it came: cut off is 400, larger than `most` bytes 413."""
     if request.content_type != "application/json":
         raise Refused(415, "content_type", "JSON으로 보내 주세요.")
     try:
         announced = int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         announced = 0
-    if announced > LARGEST_BODY:
+    if announced > most:
         raise Refused(413, "too_large", "쪽지가 너무 큽니다. 글이나 손글씨를 줄여 주세요.")
     try:
         body = request.read(announced)
@@ -87,40 +87,15 @@ def whole_body(request: HttpRequest) -> bytes:
     return body
 
 
-@cache
-def source_query(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The one query for a tablet's source, compiled once: its text and its parameters.
-
-    The marks `DESK` and `CREDENTIAL` among the parameters give way to real values.
-    """
-    desk = Desk.objects.filter(code=DESK, office=OuterRef("board__office"))
-    tablets = Device.objects.paired().filter(
-        credential_hash=CREDENTIAL, kind=Device.Kind.TABLET, board__is_active=True
-    )
-    rows = tablets.values_list(
-        "pk", "board", "board__office", "board__publishing", Subquery(desk.values("pk")[:1])
-    )
-    return rows.query.sql_with_params()
-
-
-def tablet_source(request: HttpRequest, content: Content) -> Source:
-    """The paired tablet, its board and office, and the desk that was named: one query."""
-    digest = credential_hash(request)
-    row = None
-    if digest is not None:
-        sql, parameters = source_query(connection.vendor)
-        real = {DESK: content.desk, CREDENTIAL: digest}
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [real.get(str(value), value) for value in parameters])
-            row = cursor.fetchone()
-    if row is None:
-        raise Refused(
-            401, "not_paired", "이 태블릿은 연결되어 있지 않습니다. 직원에게 알려 주세요."
-        )
-    device_id, board_id, office_id, publishing, desk_id = row
-    if content.desk and desk_id is None:
-        raise Refused(400, "desk", "이 기관에 없는 창구입니다. 창구를 다시 골라 주세요.")
-    return Source(office_id, Note.Channel.TABLET, board_id, publishing, device_id, desk_id)
+def received(credential: str | None, note_id: uuid.UUID, content: Content) -> Receipt:
+    """Stored by what is remembered of its tablet while that holds, else by what is asked anew."""
+    source = sources.remembered(credential, content)
+    if source is not None:
+        try:
+            return receive(note_id, content, source, timezone.now())
+        except SourceChanged:
+            sources.forget(credential, content)
+    return receive(note_id, content, sources.asked(credential, content), timezone.now())
 
 
 @for_devices("PUT")
@@ -128,8 +103,7 @@ def put_note(request: HttpRequest, note_id: uuid.UUID) -> JsonResponse:
     """Take one note. The echo proves to the tablet that this content is stored."""
     values = parsed(whole_body(request))
     content = checked(values)
-    source = tablet_source(request, content)
-    receipt = receive_note(note_id, content, source, timezone.now())
+    receipt = received(credential_hash(request), note_id, content)
     echo = {
         "id": str(receipt.note_id),
         # Over what came in, never stored: the tablet knows nothing of what was cut.

@@ -103,6 +103,10 @@ class Device(models.Model):
         related_name="+",
         verbose_name="연결한 사람",
     )
+    # The pairing that the same browser had before: notes that wait from then belong to its board.
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="+", verbose_name="전 연결"
+    )
     revoked_at = models.DateTimeField("해제 일시", null=True, blank=True)
     last_contact_at = models.DateTimeField("마지막 연락", null=True, blank=True)
     last_sequence = models.PositiveIntegerField(
@@ -115,6 +119,7 @@ class Device(models.Model):
     connection_is_secure = models.BooleanField("https 연결", null=True)
 
     objects = DeviceQuerySet.as_manager()
+    MOST_PAIRINGS = 20  # of one tablet, that a note is looked for
 
     class Meta:
         verbose_name = "기기"
@@ -123,3 +128,13 @@ class Device(models.Model):
 
     def __str__(self) -> str:
         return f"{self.board} {self.name}"
+
+    def earlier_pairing(self, key: int) -> Device | None:
+        """The pairing `key` of this same tablet before the present one, or None."""
+        before = self.replaces_id
+        for _ in range(self.MOST_PAIRINGS):
+            if before is None or before == key:
+                break
+            before = Device.objects.values_list("replaces", flat=True).get(pk=before)
+        tablets = Device.objects.filter(kind=Device.Kind.TABLET).select_related("board")
+        return tablets.filter(pk=key).first() if before == key else None

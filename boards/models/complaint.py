@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 # Marks a label for the catalogues and leaves it Korean, as in boards.models.note.
 from django.utils.translation import gettext_noop as _
 
-from boards.models.note import Category
+from boards.models.note import MOST_WORDS, Category
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from staff.models import User
+
+    Starts = Mapping[datetime, Collection[int]]  # a moment, and the offices for which it holds
 
 
 class Route(models.TextChoices):
@@ -39,6 +43,7 @@ class State(models.TextChoices):
 
 
 SETTLED_STATES = (State.DONE, State.REPLIED, State.CLOSED)
+OPEN_STATES = tuple(state for state in State if state not in SETTLED_STATES)
 
 
 class Outcome(models.TextChoices):
@@ -66,10 +71,20 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def readable_by(self, user: User) -> ComplaintQuerySet:
         """In the user's scope; with an accusing or abusive note only the team leader's, and the
         person's to whom the team leader gave it (DOMAIN.md §3)."""
-        rows = self.visible_to(user)
+        return self.visible_to(user).not_kept_from(user)
+
+    def not_kept_from(self, user: User) -> ComplaintQuerySet:
+        """Without what only a team leader reads; says nothing of the scope."""
         if user.has_perm("boards.lead_complaint"):
-            return rows
-        return rows.filter(Q(for_leader=False) | Q(assigned_to=user))
+            return self
+        return self.filter(Q(for_leader=False) | Q(assigned_to=user))
+
+    def told(self, words: str) -> ComplaintQuerySet:
+        """Complaints whose gist holds every one of the words."""
+        several = words.split()[:MOST_WORDS]
+        # Apart from the scope, so that SQLite reads the few with a gist and not the whole scope.
+        told = self.model.objects.exclude(matter="").filter(matter__says=" ".join(several))
+        return self.filter(pk__in=told.values("pk"))
 
     def within(self, office_path: str) -> ComplaintQuerySet:
         """Complaints of an office (by its path) and all below it."""
@@ -77,7 +92,12 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def open(self) -> ComplaintQuerySet:
         """Not settled: a clock runs."""
-        return self.exclude(state__in=SETTLED_STATES)
+        return self.filter(state__in=OPEN_STATES)
+
+    def open_by_state(self) -> ComplaintQuerySet:
+        """As `open`, for whole lists: read by the index of states. Beside a scope or an order
+        SQLite reads every complaint of it, of which few are open."""
+        return self.filter(pk__in=self.model.objects.order_by().open().values("pk"))
 
     def settled(self) -> ComplaintQuerySet:
         return self.filter(state__in=SETTLED_STATES)
@@ -85,16 +105,65 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
     def unsorted(self) -> ComplaintQuerySet:
         return self.filter(route=Route.UNSORTED, state=State.RECEIVED)
 
-    def overdue(self, now: datetime) -> ComplaintQuerySet:
-        """Open and past the due time at `now`."""
-        return self.open().filter(due_at__lt=now)
+    def overdue(self, now: datetime, unsorted_since: Starts) -> ComplaintQuerySet:
+        """Open and past the due time at `now`; of those that wait for sorting, whose clock of
+        sorting started before a moment. `unsorted_since`: that moment, and the keys of the
+        offices for which it holds."""
+        unsorted = self.unsorted().started_sorting_before(unsorted_since)
+        return self._either(self.open().filter(due_at__lt=now), unsorted)
+
+    def due_within(
+        self, start: datetime, end: datetime, over_at_start: Starts, over_at_end: Starts
+    ) -> ComplaintQuerySet:
+        """Open and due from `start` (included) to `end` (excluded); of those that wait for sorting,
+        whose clock of sorting ends then. `over_at_…` as `unsorted_since` of `overdue`."""
+        unsorted = self.unsorted()
+        over = unsorted.started_sorting_before(over_at_start).order_by().values("pk")
+        unsorted = unsorted.started_sorting_before(over_at_end).exclude(pk__in=over)
+        return self._either(self.open().filter(due_at__gte=start, due_at__lt=end), unsorted)
+
+    def started_sorting_before(self, moments: Starts) -> ComplaintQuerySet:
+        """Whose clock of sorting started before a moment: that moment, and the keys of the offices
+        for which it holds."""
+        before = Q(pk__in=[])
+        for moment, offices in moments.items():
+            before |= Q(
+                Q(reopened_at__isnull=True) | Q(reopened_at__lt=moment),
+                Q(transferred_at__isnull=True) | Q(transferred_at__lt=moment),
+                received_at__lt=moment,
+                office__in=offices,
+            )
+        return self.filter(before)
+
+    def _either(self, some: ComplaintQuerySet, others: ComplaintQuerySet) -> ComplaintQuerySet:
+        """Two reads, each by its index: an OR of both makes SQLite read every complaint."""
+        both = some.order_by().values("pk").union(others.order_by().values("pk"), all=True)
+        return self.filter(pk__in=both)
 
     def waiting_for_answer(self) -> ComplaintQuerySet:
         """Done, but the visitor has not been told."""
         return self.filter(state=State.DONE)
 
+    def silent_since(self, moment: datetime) -> ComplaintQuerySet:
+        """Open, and the visitor was told nothing of it since `moment`: neither received, opened
+        again nor given notice after it."""
+        heard = Q(received_at__gt=moment) | Q(reopened_at__gt=moment)
+        notices = apps.get_model("boards", "ProgressNotice").objects.filter(at__gt=moment)
+        lately = Exists(notices.filter(complaint=OuterRef("pk")))
+        old = self.open_by_state().filter(received_at__lte=moment)
+        return old.exclude(heard).exclude(lately)
+
     def due_before(self, moment: datetime) -> ComplaintQuerySet:
         return self.open().filter(due_at__lte=moment)
+
+
+COVERED = ("office", "state", "route", "category", "for_leader", "assigned_to")
+
+
+def covering(name: str, *first: str) -> models.Index:
+    """An index of complaints by `first`, the newest first, that tells a list without its table."""
+    rest = [field for field in COVERED if field not in first]
+    return models.Index(fields=[*first, "-received_at", "-id", *rest], name=name)
 
 
 class Complaint(models.Model):
@@ -193,13 +262,15 @@ class Complaint(models.Model):
         permissions = [("lead_complaint", "지적·폭언 쪽지를 팀장으로 처리")]
         # A foreign key with which one of these begins has no index of its own.
         indexes = [
-            models.Index(fields=["office", "-received_at"], name="complaint_office_received"),
+            # The lists of the admin are told by an index alone: each holds whatever filters and
+            # scopes ask about (COVERED), so that a million rows are never looked up.
+            covering("complaint_office_received", "office"),
             models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),
             # The whole city's list, and its badges: what is open is a small part of all.
-            models.Index(fields=["-received_at", "-id"], name="complaint_received"),
-            models.Index(fields=["state", "-received_at"], name="complaint_state"),
-            models.Index(fields=["category", "-received_at"], name="complaint_category"),
-            models.Index(fields=["route", "-received_at"], name="complaint_route"),
+            covering("complaint_received"),
+            covering("complaint_state", "state"),
+            covering("complaint_category", "category"),
+            covering("complaint_route", "route"),
             models.Index(fields=["assigned_to", "-received_at"], name="complaint_assigned"),
             # Worded as `open()` asks, so that PostgreSQL sees that the index serves it.
             models.Index(
@@ -210,7 +281,7 @@ class Complaint(models.Model):
             # Few complaints have a gist or were transferred: a search finds those few.
             models.Index(fields=["id"], name="complaint_with_matter", condition=~Q(matter="")),
             models.Index(
-                fields=["office"],
+                fields=["office", "received_office", "id"],
                 name="complaint_transferred",
                 condition=Q(transferred_at__isnull=False),
             ),

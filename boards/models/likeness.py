@@ -11,14 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from uuid import UUID
 
-    from boards.models.note import Note
+    from boards.models.note import Note, NoteQuerySet
 
 
 class LikenessQuerySet(models.QuerySet["Likeness"]):
     def nearest(
-        self, office_ids: Iterable[int], features: Mapping[int, float], most: int = 30
+        self, notes: NoteQuerySet, features: Mapping[int, float], most: int = 30
     ) -> list[UUID]:
-        """Ids of the notes of these offices that share the weightiest features, best first.
+        """Ids of those of `notes` that share the weightiest features, best first.
 
         One query; `features` maps a feature to its weight (`index_features`).
         """
@@ -29,7 +29,7 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
             output_field=FloatField(),
         )
         rows = (
-            self.filter(office_id__in=list(office_ids), feature__in=list(features))
+            self.filter(note__in=notes.order_by().values("pk"), feature__in=list(features))
             .values("note_id")
             .annotate(shared=Sum(weight))
             .order_by("-shared", "note_id")

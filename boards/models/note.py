@@ -23,6 +23,7 @@ TEXT_LIMIT = 500  # graphemes, what a person counts as letters
 MOST_WORDS = 6  # of one search
 STORED_TEXT_LIMIT = 4000  # code points: an emoji may take a dozen
 SHOWN_DAYS = 60  # older notes have had their time on the wall
+SHOWN_FIXED_DAYS = 30  # from the answer on: what was fixed is told, however old the note
 # With an hour that was still to come at receipt; the condition of the index of these.
 BY_THE_HOUR = Q(publish_at__gt=F("received_at"))
 
@@ -65,6 +66,11 @@ class Visibility(models.TextChoices):
     HIDDEN = "hidden", "비공개"
 
 
+def openly(word: str) -> Q:
+    """Not by the personal data that pages mask: a search must not spell out a number."""
+    return Q(findings=[]) | Q(public_text__holds=word)
+
+
 class NoteQuerySet(models.QuerySet["Note"]):
     def visible_to(self, user: User) -> NoteQuerySet:
         """Notes of the offices in a user's scope."""
@@ -89,6 +95,22 @@ class NoteQuerySet(models.QuerySet["Note"]):
         recent = self.filter(board=board_id, received_at__gte=now - timedelta(days=SHOWN_DAYS))
         return recent.published(now)
 
+    def next_hour_on(self, board_id: int, now: datetime) -> datetime | None:
+        """When the next note of a board that is public from an hour to come opens."""
+        waiting = self.filter(visibility=Visibility.PUBLIC, publish_at__gt=now).filter(BY_THE_HOUR)
+        hours = waiting.filter(board=board_id).order_by("publish_at")
+        return hours.values_list("publish_at", flat=True).first()
+
+    def told_on(self, board_id: int, now: datetime) -> NoteQuerySet:
+        """Regrets of a board whose story the wall still tells, however old the note: fixed within
+        SHOWN_FIXED_DAYS, or promised by a plan that runs. The latest answer first."""
+        lately = now - timedelta(days=SHOWN_FIXED_DAYS)
+        fixed = Q(complaint__outcome__in=["resolved", "partly"], complaint__answered_at__gte=lately)
+        running = Q(complaint__plan__isnull=False, complaint__plan__finished_at__isnull=True)
+        kept = Q(complaint__plan__finished_at__gte=lately) | fixed | running
+        rows = self.filter(board=board_id, side=Side.REGRET).published(now).filter(kept)
+        return rows.order_by(F("complaint__answered_at").desc(nulls_last=True), "-received_at")
+
     def decided(self) -> NoteQuerySet:
         """Regret notes whose complaint a clerk has sorted: category and route are a decision."""
         return self.filter(complaint__route__in=["quick_fix", "long_term"]).exclude(
@@ -109,14 +131,31 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def saying(self, words: str) -> NoteQuerySet:
         """Notes that hold every one of the words (see boards.models.searching)."""
+        several = words.split()[:MOST_WORDS]
+        found = self.filter(text__says=" ".join(several))
+        for word in several:
+            found = found.filter(openly(word))
+        return found
+
+    def holding(self, words: str) -> NoteQuerySet:
+        """As `saying`, never by the index: for rows that are few, or newest first."""
         found = self
         for word in words.split()[:MOST_WORDS]:
-            found = found.filter(text__says=word)
+            found = found.filter(text__holds=word).filter(openly(word))
         return found
+
+    def not_kept_from(self, user: User) -> NoteQuerySet:
+        """Without what only a team leader reads; says nothing of the scope."""
+        if user.has_perm("boards.lead_complaint"):
+            return self
+        return self.filter(is_abusive=False, accuses_person=False)
 
     def grave(self) -> NoteQuerySet:
         """Abusive, or accusing one person: the team leader's to read."""
         return self.filter(Q(is_abusive=True) | Q(accuses_person=True))
+
+    def abusive(self) -> NoteQuerySet:
+        return self.filter(is_abusive=True)
 
     def held(self) -> NoteQuerySet:
         """Hidden from the public until a clerk shows them."""
@@ -124,11 +163,23 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def to_look_at(self, now: datetime) -> NoteQuerySet:
         """Held, or public from an hour still to come: what a clerk may show or hide before."""
-        coming = Q(visibility=Visibility.PUBLIC, publish_at__gt=now) & BY_THE_HOUR
-        return self.filter(coming | Q(visibility=Visibility.WAITING, publish_at__isnull=True))
+        # Two reads of few rows, each by its index: an OR of both reads every note that is public.
+        # Without the scope, which would lead SQLite to read all notes of the offices instead.
+        notes = self.model.objects.order_by()
+        coming = notes.filter(BY_THE_HOUR, visibility=Visibility.PUBLIC, publish_at__gt=now)
+        return self.filter(pk__in=notes.held().values("pk").union(coming.values("pk"), all=True))
 
     def newest_first(self) -> NoteQuerySet:
         return self.order_by("-received_at", "-pk")
+
+
+COVERED = ("office", "side", "visibility", "category", "is_abusive", "accuses_person")
+
+
+def covering(name: str, *first: str) -> models.Index:
+    """An index of notes by `first`, the newest first, that tells a list without its table."""
+    rest = [field for field in COVERED if field not in first]
+    return models.Index(fields=[*first, "-received_at", "-id", *rest], name=name)
 
 
 class Note(models.Model):
@@ -184,7 +235,7 @@ class Note(models.Model):
     written_at = models.DateTimeField(
         "작성일시(기기)", null=True, help_text="기기의 시계: 참고만 합니다."
     )
-    received_at = models.DateTimeField("접수일시", db_index=True)
+    received_at = models.DateTimeField("접수일시")
 
     findings = models.JSONField("발견", default=list, blank=True)
     is_abusive = models.BooleanField("폭언", default=False)
@@ -203,14 +254,22 @@ class Note(models.Model):
     class Meta:
         verbose_name = "쪽지"
         verbose_name_plural = "쪽지"
+        permissions = [("open_held_note", "까닭을 적고 원문을 엶")]
         # Every index costs the intake: where one of these begins with a foreign key, that key has
         # none of its own.
         indexes = [
-            models.Index(fields=["office", "-received_at"], name="note_office_received"),
+            # As for complaints: lists are told by an index alone.
+            covering("note_office_received", "office"),
+            covering("note_received"),
             models.Index(fields=["board", "visibility", "-received_at"], name="note_wall"),
             models.Index(fields=["device", "sequence"], name="note_device_sequence"),
-            models.Index(fields=["visibility", "-received_at"], name="note_visibility"),
-            models.Index(fields=["side", "-received_at"], name="note_side"),
+            covering("note_visibility", "visibility"),
+            covering("note_side", "side"),
+            covering("note_category", "category"),
+            # Few notes are: the record of abuse finds them among a million.
+            models.Index(
+                fields=["-received_at"], condition=Q(is_abusive=True), name="note_abusive"
+            ),
             # Empty for boards that publish at once: costs their intake nothing.
             models.Index(
                 fields=["visibility", "publish_at"], condition=BY_THE_HOUR, name="note_by_the_hour"

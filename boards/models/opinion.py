@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Count, Q
 
-from boards.models.complaint import Complaint
 from boards.models.note import STORED_TEXT_LIMIT, Language
 
 if TYPE_CHECKING:
@@ -44,9 +43,11 @@ class OpinionQuerySet(models.QuerySet["Opinion"]):
     def readable_by(self, user: User) -> OpinionQuerySet:
         """As with notes: an accusing or abusive one is the team leader's, and the person's to whom
         the team leader gave the complaint that was opened again for it."""
-        rows = self.filter(complaint__in=Complaint.objects.readable_by(user))
+        rows = self.visible_to(user)
         if user.has_perm("boards.lead_complaint"):
             return rows
+        # Said over the join: of a subquery SQLite would first list every complaint of the scope.
+        rows = rows.filter(Q(complaint__for_leader=False) | Q(complaint__assigned_to=user))
         given = Q(decision=Decision.GRANTED, complaint__for_leader=True)
         return rows.filter(~GRAVE | given & Q(complaint__assigned_to=user))
 

@@ -83,6 +83,14 @@ class Plan(models.Model):
         verbose_name = "개선계획"
         verbose_name_plural = "개선계획"
         ordering = ["review_on", "pk"]
+        indexes = [
+            # Few plans run: the badges of what to look at and of what is quiet find those few.
+            models.Index(
+                fields=["review_on", "last_step_at", "complaint"],
+                condition=Q(finished_at__isnull=True),
+                name="plan_running",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(public_sentence=""), name="plan_tells_the_public"),
         ]

@@ -17,7 +17,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from boards.quick_insert import Row, insert_rows
+from boards.quick_insert import insert_rows
+from boards.row_plans import Row
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,7 +65,7 @@ class TrailEntry(models.Model):
 
     subject = models.CharField("대상", max_length=60)
     position = models.PositiveIntegerField("순서")
-    at = models.DateTimeField("일시", db_index=True)
+    at = models.DateTimeField("일시")
     action = models.CharField("행위", max_length=40)
     actor = models.ForeignKey(
         "staff.User",
@@ -76,7 +77,12 @@ class TrailEntry(models.Model):
     )
     actor_label = models.CharField("행위자 이름", max_length=60, blank=True)
     office = models.ForeignKey(
-        "staff.Office", models.PROTECT, null=True, related_name="+", verbose_name="기관"
+        "staff.Office",
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        related_name="+",
+        verbose_name="기관",
     )
     before = models.JSONField("전", null=True)
     after = models.JSONField("후", null=True)
@@ -90,12 +96,27 @@ class TrailEntry(models.Model):
         verbose_name = "기록"
         verbose_name_plural = "기록"
         ordering = ["-at", "-pk"]
+        # The list of the trail is told by an index alone.
+        indexes = [
+            models.Index(fields=["-at", "-id", "office", "action"], name="trail_at"),
+            models.Index(fields=["office", "-at", "-id", "action"], name="trail_office"),
+            models.Index(fields=["action", "-at", "-id", "office"], name="trail_action"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["subject", "position"], name="one_line_a_place"),
         ]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.position} {self.action}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once only: a line that stands is never written again."""
+        if not self._state.adding:
+            raise TypeError("The trail is append-only.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("The trail is append-only.")
 
     def computed_digest(self) -> str:
         """SHA-256 over the previous digest and everything this line says."""

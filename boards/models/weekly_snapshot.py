@@ -18,6 +18,7 @@ class WeeklySnapshot(models.Model):
     class Meta:
         verbose_name = "주간 확정치"
         verbose_name_plural = "주간 확정치"
+        permissions = [("read_words", "사람을 지운 한 주의 글을 읽음")]
         ordering = ["-week", "office__path"]
         constraints = [
             models.UniqueConstraint(fields=["office", "week"], name="one_snapshot_a_week"),

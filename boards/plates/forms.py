@@ -9,13 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from boards.screening.validators import validate_visible_text
 from boards.templatetags.korean_dates import korean_day
 from staff.models import Consent, Nameplate
 from staff.nameplates.photos import UnfitPhoto, plate_photo
 
 ITEMS = tuple(Consent.Item)
-SPOKEN = ("name", "duty", "greeting")
 CONSENT_FIELDS = tuple(f"agrees_{item.value}" for item in ITEMS)
 
 
@@ -43,9 +41,6 @@ class NameplateForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fresh_photo: Any = None
-        for name in SPOKEN:
-            if name in self.fields:
-                self.fields[name].validators.append(validate_visible_text)
         standing = self.standing()
         for item, name in zip(ITEMS, CONSENT_FIELDS, strict=True):
             consent = standing.get(item.value)

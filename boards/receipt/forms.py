@@ -55,7 +55,15 @@ class CodeForm(forms.Form):
 
 
 class OpinionForm(forms.Form):
-    """`answer` comes out as the moment of the answer that was read, `reason` fit to be screened."""
+    """`matter` comes out as the number of the matter, `answer` as the moment of the answer that was
+    read, `reason` fit to be screened."""
+
+    matter = forms.IntegerField(
+        required=False,
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": OPEN_ANEW, "min_value": OPEN_ANEW},
+    )
 
     answer = forms.CharField(
         label=_("답변"),
@@ -88,7 +96,10 @@ class OpinionForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout("answer", "helped", "reason")
+        self.helper.layout = Layout("matter", "answer", "helped", "reason")
+
+    def clean_matter(self) -> int:
+        return int(self.cleaned_data["matter"] or 0)
 
     def clean_answer(self) -> datetime:
         try:

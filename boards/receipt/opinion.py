@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from boards.models import Complaint, Decision, Note, Opinion
+from boards.models import Complaint, Decision, Opinion
 from boards.models.trail import Line, first_line
 from boards.screening.engine import Screening, screen
 from boards.staff_names import names_of_staff
@@ -32,21 +32,13 @@ class Asking:
     told_on: date | None = None
 
 
-def complaint_of(note: Note) -> Complaint | None:
-    """The complaint whose story the note's page tells."""
-    return note.complaint and (note.complaint.joined_to or note.complaint)
-
-
 def last_day(answer_at: datetime) -> date:
     """The last day on which an opinion about an answer is taken."""
     return timezone.localdate(answer_at) + ASKED_FOR
 
 
-def asking_of(note: Note, now: datetime) -> Asking:
-    """What to ask about the note's answer, or what became of what was said; one query."""
-    complaint = complaint_of(note)
-    if complaint is None:
-        return Asking()
+def asking_of(complaint: Complaint, now: datetime) -> Asking:
+    """What to ask about a complaint's answer, or what became of what was said; one query."""
     last = complaint.opinions.order_by("at", "pk").last()
     if complaint.answer_at is None:
         return Asking(sentence=_looked_at_again(last))
@@ -92,7 +84,7 @@ def _said(last: Opinion | None) -> Asking:
 
 
 def give(
-    note: Note, answer_at: datetime, *, helped: bool, reason: str, language: str, now: datetime
+    told: Complaint, answer_at: datetime, *, helped: bool, reason: str, language: str, now: datetime
 ) -> Opinion:
     """Store an opinion about the answer of `answer_at`; a 'no' with a reason asks a person to look
     again and changes nothing else. `reason` has passed the hygiene of text.
@@ -100,10 +92,12 @@ def give(
     The same words again get the first answer. Raises NotTaken for other words about the same
     answer, for an answer that no longer stands, and after the last day.
     """
-    told = complaint_of(note)
-    if told is None:
-        raise NotTaken(_("이 쪽지에는 의견을 묻지 않습니다."))
-    found = screen(reason, side="regret", staff_names=names_of_staff(told.office_id))
+    found = screen(
+        reason,
+        side="regret",
+        staff_names=names_of_staff(told.office_id),
+        at_desk=told.notes.filter(desk__isnull=False).exists(),
+    )
     with transaction.atomic():
         # The lock makes of two at once a first and a retry, and holds the answer still.
         complaint = Complaint.objects.select_for_update(of=("self",)).get(pk=told.pk)

@@ -2,17 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from boards.handwriting import DrawnPage, drawn_pages
 from boards.languages import CATALOGUES, day_of_year
-from boards.models import Complaint, Note, Route, State, Visibility
+from boards.models import Complaint, Note, Route, Side, State, Visibility
 from boards.models.complaint import ClosingGround
+from boards.receipt.matters import matters_of
+from boards.receipt.opinion import Asking, asking_of
+from boards.staff_names import names_not_agreed, without_names
+from boards.thanks import Said, said_under
+
+
+@dataclass(frozen=True)
+class Matter:
+    """State and answer of one matter, with what is asked about its answer."""
+
+    number: int  # 0 for the note's own, then what a clerk found in it beside
+    office: str
+    state: str
+    explained: str
+    step: int  # 1 received, 2 at work, 3 answered
+    outcome: str
+    action: str
+    answer: str
+    answered_on: date | None
+    photos: tuple[Photo, ...]  # of a place that was put right, before and after
+    notices: tuple[Notice, ...]
+    promise: Promise
+    asking: Asking
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo of an answer: what it shows, and its address."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """How far it is, as staff told it on the way (영 23조)."""
+
+    day: date
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised in public, by which day, why that day moved, and whether it was kept."""
+
+    sentence: str = ""
+    day: date | None = None
+    moved: str = ""
+    is_late: bool = False
+    kept_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -25,25 +74,17 @@ class Story:
     text: str  # as published; empty while nobody has looked, or when it is not public
     text_note: str  # why there is no text
     language: str  # in which the text is written, as HTML names it
-    state: str
-    explained: str
-    step: int  # 1 received, 2 at work, 3 answered
-    outcome: str = ""
-    action: str = ""
-    answer: str = ""
-    answered_on: date | None = None
-    promise: str = ""
-    promised_on: date | None = None
-    moved: str = ""
-    steps: list[str] = field(default_factory=list)
-    pages: tuple[DrawnPage, ...] = ()  # what was written by finger, under the same rule as `text`
+    pages: tuple[DrawnPage, ...]  # what was written by finger, under the same rule as `text`
+    thanks: Said  # staff's, under the same rule again
+    matters: list[Matter]  # empty for praise
+    steps: list[str]
 
 
 def note_behind(code: str) -> Note | None:
     """The note of a receipt code in its one written form, or None; one query."""
     return (
         Note.objects.filter(receipt_code=code)
-        .select_related("office", "complaint__plan", "complaint__office")
+        .select_related("office", "thanks__plate", "complaint__plan", "complaint__office")
         .select_related("complaint__joined_to__plan", "complaint__joined_to__office")
         .first()
     )
@@ -53,29 +94,31 @@ def story_of(note: Note, now: datetime) -> Story:
     """Tell the note's way so far."""
     text, why = published_text(note, now)
     is_public = is_shown(note, now)
-    begun: dict[str, Any] = {
-        "side": note.side,
-        "received_on": timezone.localdate(note.received_at),
-        "text": text,
-        "text_note": why,
-        "language": CATALOGUES[note.language],
-        "pages": drawn_pages(note.strokes) if is_public else (),
-        "steps": [_("받음"), _("처리 중"), _("답변")],
-    }
-    if note.complaint is None:
-        return Story(
-            **begun,
-            office=note.office.name,
-            state=_("잘 받았습니다"),
-            explained=_("고맙습니다. 칭찬은 민원실 직원들에게 전합니다."),
-            step=3,
-        )
-    complaint = note.complaint.joined_to or note.complaint
-    state, explained, step = state_in_words(complaint)
-    promise, promised_on, moved = promise_of(complaint)
-    answered = complaint.answered_at
     return Story(
-        **begun,
+        side=note.side,
+        received_on=timezone.localdate(note.received_at),
+        office=note.office.name,
+        text=text,
+        text_note=why,
+        language=CATALOGUES[note.language],
+        pages=drawn_pages(note.strokes) if is_public else (),
+        thanks=said_under(note) if is_public else Said(),
+        matters=[told(complaint, number, now) for number, complaint in enumerate(matters_of(note))],
+        steps=steps(),
+    )
+
+
+def steps() -> list[str]:
+    """The three steps of every matter."""
+    return [_("받음"), _("처리 중"), _("답변")]
+
+
+def told(complaint: Complaint, number: int, now: datetime) -> Matter:
+    """One matter in plain words."""
+    state, explained, step = state_in_words(complaint)
+    answered = complaint.answered_at
+    return Matter(
+        number=number,
         office=complaint.office.name,
         state=state,
         explained=explained,
@@ -84,10 +127,26 @@ def story_of(note: Note, now: datetime) -> Story:
         action=complaint.action_taken if answered else "",
         answer=complaint.answer if answered else "",
         answered_on=timezone.localdate(answered) if answered else None,
-        promise=promise,
-        promised_on=promised_on,
-        moved=moved,
+        photos=photos_of(complaint) if answered else (),
+        notices=notices_of(complaint),
+        promise=promise_of(complaint, timezone.localdate(now)),
+        asking=asking_of(complaint, now),
     )
+
+
+def photos_of(complaint: Complaint) -> tuple[Photo, ...]:
+    """What the answer shows while it stands."""
+    rows = complaint.photos.told()
+    return tuple(Photo(_(row.get_moment_display()), row.address) for row in rows)
+
+
+def notices_of(complaint: Complaint) -> tuple[Notice, ...]:
+    """What was told of the matter since its clock began, the newest first; once it is answered,
+    the answer alone speaks."""
+    if not complaint.is_open:
+        return ()
+    rows = complaint.notices.filter(at__gte=complaint.clock_starts_at).order_by("-at", "-pk")
+    return tuple(Notice(timezone.localdate(row.at), row.text) for row in rows)
 
 
 def is_shown(note: Note, now: datetime) -> bool:
@@ -103,7 +162,10 @@ def published_text(note: Note, now: datetime) -> tuple[str, str]:
         return "", _("글은 담당자가 살펴본 뒤에 보여 드립니다. 처리는 그대로 합니다.")
     if not note.public_text:
         return "", _("손으로 쓴 쪽지입니다.") if note.strokes else _(note.get_category_display())
-    return note.public_text, ""
+    if note.side != Side.GOOD:
+        return note.public_text, ""
+    # Names stay in praise while their persons agree; a withdrawal holds at once.
+    return without_names(note.public_text, names_not_agreed(note.office_id)), ""
 
 
 def state_in_words(complaint: Complaint) -> tuple[str, str, int]:
@@ -139,11 +201,13 @@ def by_day(complaint: Complaint) -> str:
     return _("%(day)s까지 답하겠습니다.") % {"day": day}
 
 
-def promise_of(complaint: Complaint) -> tuple[str, date | None, str]:
-    """What is promised in public, by which day, and why that day moved."""
+def promise_of(complaint: Complaint, today: date) -> Promise:
+    """What is promised; nothing for a matter that was fixed without a plan."""
     plan = getattr(complaint, "plan", None)
     if plan is None:
-        return "", complaint.promised_on, ""
+        day = complaint.promised_on
+        return Promise(day=day, is_late=day is not None and day < today)
     if plan.finished_at is not None:
-        return plan.public_sentence, None, ""
-    return plan.public_sentence, plan.promised_on, plan.moved_reason
+        return Promise(plan.public_sentence, kept_on=timezone.localdate(plan.finished_at))
+    is_late = plan.promised_on < today
+    return Promise(plan.public_sentence, plan.promised_on, plan.moved_reason, is_late)

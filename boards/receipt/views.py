@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import segno
@@ -18,13 +19,15 @@ from boards import limits
 from boards.languages import in_visitors_language, kept_choice
 from boards.models import Note
 from boards.receipt.forms import CodeForm, OpinionForm
-from boards.receipt.opinion import NotTaken, asking_of, give
-from boards.receipt.story import note_behind, story_of
+from boards.receipt.matters import matters_of
+from boards.receipt.opinion import NotTaken, give
+from boards.receipt.story import Matter, note_behind, story_of
 from boards.receipts import normalised, shown
 
-# 50 bits stand behind a code; the limit is there so that nobody even begins. A whole house may
-# share one address, so that it is wide.
-LOOK_UPS = limits.Limit("receipt", 120, timedelta(minutes=10))
+# 50 bits stand behind a code; the limit is there so that nobody even begins. What was found is not
+# counted: whoever holds a code is not shut out by reading it often, nor by a house of others who do
+# so behind the same address.
+WRONG_CODES = limits.Limit("receipt", 60, timedelta(minutes=10))
 
 
 def private(response: HttpResponse) -> HttpResponse:
@@ -43,7 +46,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         place = reverse("receipt:show", args=[shown(form.cleaned_data["code"])])
-        return redirect(place + kept_choice(request))
+        return private(redirect(place + kept_choice(request)))
     status = 400 if request.method == "POST" else 200
     return private(render(request, "receipt/find.html", {"form": form}, status=status))
 
@@ -53,15 +56,14 @@ def find(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """The story of a note, and whether its answer helped. Unknown, mistyped, never given: one and
     the same answer."""
-    now = timezone.now()
-    if not limits.use(LOOK_UPS, limits.client_address(request), now):
-        response = found_nothing(
-            request, _("너무 많이 찾았습니다. 잠시 뒤에 다시 찾아 주세요."), status=429
-        )
-        response["Retry-After"] = str(LOOK_UPS.retry_after(now))
-        return response
-    note = note_behind(normalised(code) or "")
+    now, who = timezone.now(), limits.network_of(limits.client_address(request))
+    note = None
+    is_free = limits.is_free(WRONG_CODES, who, now)
+    if is_free:
+        note = note_behind(normalised(code) or "")
     if note is None:
+        if not is_free or not limits.use(WRONG_CODES, who, now):
+            return stopped(request, now)
         return found_nothing(
             request, _("이 번호의 쪽지가 없습니다. 번호를 다시 살펴봐 주세요."), status=404
         )
@@ -70,15 +72,27 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, note, now)
 
 
+def stopped(request: HttpRequest, now: datetime) -> HttpResponse:
+    """Too many wrong codes from one place: nothing is looked up for a while."""
+    sentence = _("너무 많이 찾았습니다. 잠시 뒤에 다시 찾아 주세요.")
+    response = found_nothing(request, sentence, status=429)
+    response["Retry-After"] = str(WRONG_CODES.retry_after(now))
+    return response
+
+
 def judged(request: HttpRequest, note: Note, now: datetime) -> HttpResponse:
-    """Back to the page with what the visitor said of the answer, or with what was wrong."""
+    """Back to the page with what the visitor said of an answer, or with what was wrong."""
     form = OpinionForm(request.POST)
     if not form.is_valid():
         return page(request, note, now, form, status=400)
+    matters = dict(enumerate(matters_of(note)))
     language: str = request.visitors_language  # type: ignore[attr-defined]  # set by the decorator
     try:
+        complaint = matters.get(form.cleaned_data["matter"])
+        if complaint is None:
+            raise NotTaken(_("이 쪽지에는 의견을 묻지 않습니다."))
         give(
-            note,
+            complaint,
             form.cleaned_data["answer"],
             helped=form.cleaned_data["helped"] == "yes",
             reason=form.cleaned_data["reason"],
@@ -88,7 +102,18 @@ def judged(request: HttpRequest, note: Note, now: datetime) -> HttpResponse:
     except NotTaken as refused:
         return page(request, note, now, form, status=409, refused=str(refused))
     place = reverse("receipt:show", args=[shown(note.receipt_code)])
-    return private(redirect(f"{place}{kept_choice(request)}#opinion"))
+    number = form.cleaned_data["matter"] or ""
+    return private(redirect(f"{place}{kept_choice(request)}#opinion{number}"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A matter with the form below it, and what came back of one that was refused."""
+
+    matter: Matter | None
+    form: OpinionForm
+    refused: str = ""
+    typed: str = ""
 
 
 def page(
@@ -100,20 +125,27 @@ def page(
     refused: str = "",
 ) -> HttpResponse:
     """The page; of a form that was refused, what was typed stands on it in any case."""
-    asking = asking_of(note, now)
-    answer = asking.answer_at.isoformat() if asking.answer_at else ""
-    if refused and form is not None:
-        # About the answer that stands now: sending it again must not be refused again.
-        form = OpinionForm(initial={**request.POST.dict(), "answer": answer})
-    context = {
-        "story": story_of(note, now),
-        "code": shown(note.receipt_code),
-        "asking": asking,
-        "opinion_form": form or OpinionForm(initial={"answer": answer}),
-        "refused": refused,
-        "typed": request.POST.get("reason", ""),
-    }
+    story = story_of(note, now)
+    posted = request.POST.get("matter", "0") or "0"
+    place = int(posted) if form is not None and posted in {"0", "1", "2", "3", "4"} else 0
+    asked = [Asked(matter, empty(matter)) for matter in story.matters]
+    if form is not None:
+        matter = asked[place].matter if place < len(asked) else None
+        if refused and matter is not None:
+            # About the answer that stands now: sending it again must not be refused again.
+            form = empty(matter, request.POST.dict())
+        answered = Asked(matter, form, refused, request.POST.get("reason", ""))
+        asked = [each if each.matter is not matter else answered for each in asked] or [answered]
+    context = {"story": story, "code": shown(note.receipt_code), "asked": asked}
     return private(render(request, "receipt/show.html", context, status=status))
+
+
+def empty(matter: Matter, typed: dict[str, str] | None = None) -> OpinionForm:
+    """The form about the answer of a matter as it stands."""
+    answer = matter.asking.answer_at.isoformat() if matter.asking.answer_at else ""
+    names = f"id_{matter.number}_%s" if matter.number else "id_%s"
+    initial = {**(typed or {}), "matter": str(matter.number), "answer": answer}
+    return OpinionForm(initial=initial, auto_id=names)
 
 
 def found_nothing(request: HttpRequest, sentence: str, status: int) -> HttpResponse:

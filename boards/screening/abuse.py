@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from boards.screening.abuse_words import GROUPS, INNOCENT
 from boards.screening.findings import Finding
 from boards.screening.folding import drawn
 from boards.screening.veils import unveiled
+from boards.screening.words import GROUPS
+from boards.screening.words.innocent import INNOCENT
 
 _STANDS_FOR_INNOCENT = "\u00a4"
 

@@ -17,6 +17,8 @@ from boards.screening.findings import (
 from boards.screening.folding import drawn, plain, spoken
 from boards.screening.names import names
 from boards.screening.personal_numbers import numbers
+from boards.screening.resident_numbers import residents
+from boards.screening.staff_in_text import staff_spans
 
 VERSION = "2026-12"
 Public = Literal["show", "mask", "hold"]
@@ -49,19 +51,17 @@ def screen(
     side: str,
     staff_names: frozenset[str] = frozenset(),
     agreed_names: frozenset[str] = frozenset(),
+    at_desk: bool = False,
 ) -> Screening:
     """Screen one note. `staff_names` are those of the office's own staff, `agreed_names` of those
-    who may be thanked by name. Time grows with the length of the text only."""
+    who may be thanked by name; `at_desk` says that it was written for one desk or plate. Time grows with the length of the text only."""
     personal = personal_data(text, side, staff_names, agreed_names)
     stored, findings = cut_resident_numbers(text, personal)
     hurtful = tuple(abuse(stored))
-    clerk = any(
-        finding.kind == "person_name" and names_a_clerk(stored, finding.start, finding.end)
-        for finding in findings
-    )
-    named = any(finding.kind == "person_name" for finding in findings)
-    clerk = clerk or (named and bool(hurtful)) or any(name in stored for name in staff_names)
-    accusing = accuses(stored, side, clerk)
+    named = [(each.start, each.end) for each in findings if each.kind == "person_name"]
+    clerk = names_a_clerk(stored, named)
+    clerk = clerk or bool(named and hurtful) or any(staff_spans(stored, staff_names))
+    accusing = accuses(stored, side, clerk, at_desk=at_desk, is_abusive=bool(hurtful))
     everything = without_overlaps([*findings, *hurtful])
     public: Public = "hold" if hurtful or accusing else "mask" if findings else "show"
     return Screening(
@@ -108,6 +108,15 @@ def cut_resident_numbers(
         else:
             moved.append(Finding(finding.kind, start, finding.end + shift))
     return "".join([*pieces, text[at:]]), tuple(moved)
+
+
+def without_resident_numbers(line: str) -> str:
+    """A line of a log without resident numbers; everything else of it stays."""
+    visible = drawn(line)
+    folded = plain(visible.text)
+    found = [*residents(folded), *residents(spoken(folded))]
+    cut = [Finding(each.kind, *visible.span(each.start, each.end)) for each in found]
+    return replaced(line, without_overlaps(cut))
 
 
 def reasons(findings: tuple[Finding, ...], accusing: bool) -> tuple[str, ...]:

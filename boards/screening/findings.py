@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 RESIDENT_NUMBER = "resident_number"
+ABUSE = "abuse"
 CUT = "[주민등록번호 삭제]"  # stands in the stored text where such a number was
 
 REASONS = {
@@ -80,9 +81,9 @@ def mask(kind: str, value: str) -> str:
 
 
 def _masked_phone(value: str) -> str:
-    """The first group and the last four digits stay; a number that was said goes entirely."""
+    """The first group and the last four digits stay; a number said or in look-alikes goes whole."""
     digits = [letter for letter in value if letter.isascii() and letter.isdigit()]
-    if len(digits) < 9:
+    if len(digits) < 9 or digits[0] not in "08":
         return "[전화번호]"
     head = "".join(digits[: 2 if digits[:2] == ["0", "2"] else 3])
     return f"{head}-****-{''.join(digits[-4:])}"

@@ -18,10 +18,10 @@ BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufeff]")
 SURROGATES = re.compile("[\ud800-\udfff]")
 LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
-STACKED = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
+# Marks of any script; joiners between them part no stack.
+STACKED = regex.compile(r"([\p{Mn}\p{Me}\u200b-\u200d]{4})[\p{Mn}\p{Me}\u200b-\u200d]+")
+JOINER = "\u200d"
+MOST_JOINERS = 4  # in one emoji: a family of four needs three, and so does a kiss
 # Tags and unassigned planes hide text inside text; flags of regions are left alone.
 HIDDEN = re.compile("[\U000e0000-\U000e0fff\u2060-\u2064\u206a-\u206f]")
 # Letters that draw nothing: Hangul fillers, Braille blank, zero-width characters.
@@ -47,7 +47,7 @@ def clean_text(text: str, limit: int) -> str:
     """The text to store: NFC, one kind of line end, nothing hidden; at most `limit` graphemes.
 
     Direction marks, control characters and hidden tags are dropped, more than four marks on one
-    letter are cut, at most three line ends follow each other. Raises UnfitText for half
+    letter and joiners of an endless emoji are cut, at most three line ends follow each other. Raises UnfitText for half
     characters (lone surrogates), for what only looks empty, and for more than `limit`.
     """
     if len(text) > limit * 40:
@@ -60,10 +60,20 @@ def clean_text(text: str, limit: int) -> str:
     text = LINE_ENDS.sub("\n", text)
     text = HIDDEN.sub("", CONTROLS.sub("", BIDI_CONTROLS.sub("", text)))
     text = unicodedata.normalize("NFC", text)
+    if text.count(JOINER) > MOST_JOINERS:
+        text = GRAPHEME.sub(_short_chain, text)
     text = MANY_LINES.sub("\n\n\n", STACKED.sub(r"\1", text)).strip()
     if not LOOKS_BLANK.sub("", text):
         raise UnfitText(_("보이는 글자가 없습니다. 글을 적거나 분야만 골라 주세요."))
     return _short_enough(text, limit)
+
+
+def _short_chain(letter: regex.Match[str]) -> str:
+    """An emoji that exists, as it is; a longer chain falls apart behind its first parts, for no
+    typeface draws it."""
+    parts = letter[0].split(JOINER)
+    head, tail = parts[: MOST_JOINERS + 1], parts[MOST_JOINERS + 1 :]
+    return JOINER.join(head) + "".join(tail)
 
 
 def _short_enough(text: str, limit: int) -> str:

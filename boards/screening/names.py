@@ -6,19 +6,21 @@ import re
 from collections.abc import Iterator
 
 from boards.screening.findings import Finding
-from boards.screening.names_not import NO_NAMES, NOUN_STEMS
-from boards.screening.patterns import late
+from boards.screening.given_names import GIVEN_NAMES, GIVEN_WORDS
+from boards.screening.names_not import EXAMPLES, NO_NAMES, NOUN_STEMS
+from boards.screening.patterns import late, late_words
+from boards.screening.staff_in_text import staff_spans
 
 SURNAMES = (
     "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민나진지엄채원천방공현함변염여추도소석"
-    "선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부황목태피두감음빈동복호형"
+    "선설마길연위표명기반왕금옥육인맹제모탁국어은편용예봉경사부황목태피두감음빈동복호형좌라"
 )
 DOUBLE_SURNAMES = "남궁|황보|제갈|사공|선우|독고|서문|동방|어금"
 # Syllables that given names are made of; others make a bare word no name.
 GIVEN = frozenset(
     "가강건겸경계고관광교구국권규균근금기길나남노누눈늘능니다단달담대덕도돈동두라란람래량려련렬령례로록론룡루류리린림마만말명모목무묵문미"
     "민바반배백범법별병보복봉부분비빈빛사산삼상새샘서석선설섭성세소솔송수숙순술슬승시식신실심아안애양언엄여연열염엽영예오옥온완용우욱운웅원월유윤율은을음"
-    "의이익인일임자장재전정제조종주준중지직진찬창채천철초춘충치칠탁태택판평표필하학한해향헌혁현협형혜호홍화환황회효훈휘희흠흥힘랑롱봄결름운찬별솜본득갑막응엄항슬람늬"
+    "의이익인일임자장재전정제조종주준중지직진찬창채천철초춘충치칠탁태택판평표필하학한해향헌혁현협형혜호홍화환황회효후훈휘희흠흥힘랑롱봄결름운찬별솜본득갑막응엄항슬람늬"
 )
 _NAME = rf"(?:(?:{DOUBLE_SURNAMES})[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{1,2}})"
 _SHORT_OR_FULL = rf"(?:(?:{DOUBLE_SURNAMES})[가-힣]{{1,3}}|[{SURNAMES}][가-힣]{{1,3}})"
@@ -30,55 +32,117 @@ CLERK_TITLES = f"{RANKS}|{CALLINGS}"
 COMMON_SURNAMES = "김이박최정강조윤장임한오서신권황안송류유홍전고문양손배백허남심노하곽성차주우구민나진지엄채방변염"
 _PRAISED = r"최고|칭찬|짱|감사|고마|고맙|굿|추천|수고|화이팅|파이팅|덕분|덕에|너무|정말|진짜|참 |항상|늘 |불친절|친절|반말|미소|사랑|대박|별로|실망|왜 "
 _DID = r"도와|도움|알려|설명|챙겨|안내|해결|처리|친절|웃|인사|응대|불친절|반말|소리|짜증|한숨|직접|끝까지|대신|먼저|제일|최고|너무|정말|진짜|해 ?[줬주]|봐 ?[줬주]"
-_OTHER_TITLES = "선생|여사|어르신|할머니|할아버지|아주머니|아저씨|대표|사장|기사|반장|통장|간호사|봉사자|청년|학생|언니|누나|오빠|이모|형님|아가씨|양(?![가-힣])|군(?![가-힣])"
+_OTHER_TITLES = "선생|여사|어르신|할머니|할아버지|아주머니|아저씨|대표|사장|기사|반장|통장|회장|총무|부장|대리|원장|관장|강사|교수|매니저|통역사?|미화원|경비|요원|간호사|봉사자|청년|학생|언니|누나|오빠|이모|형님|아가씨|쌤(?![가-힣])|양(?![가-힣])|군(?![가-힣])"
 TITLED = late(
     rf"(?<![가-힣])(?P<name>{_SHORT_OR_FULL}) ?(?P<title>(?:{CLERK_TITLES}|{_OTHER_TITLES}) ?(?:선생)?님?|님|씨(?![가-힣]{{0,1}}앗))"
 )
+_BLAMED = late(r"[가-힣]{0,3} ?(?:때문|불친절|반말|화[를내냈]|짜증|소리|무시|욕)")
+# Surnames that are no word before a rank, and those that are one too ('이 팀장', '전 과장').
+_PLAIN_DOUBLES = "남궁|황보|제갈|사공|독고"
+_ONLY_SURNAMES = "김박최정강조윤임오서권황안송류유홍문양손배백허심노하곽성엄채천방공함변염추석설길연표명왕옥육인맹탁편용예봉피감진민마"
+_ALSO_WORDS = "나이장한신고차우주전남구지원현여도소선부국"
+_RANKS_ALONE = "주무관|팀장|과장|계장|국장|사무관|서기관|주사보|주임|실장|센터장|담당관"
+_QUOTES = "'\"\u2018\u2019\u201c\u201d"
 TITLE_FIRST = late(
-    rf"(?<![가-힣])(?P<title>{CLERK_TITLES}|창구|민원팀|[가-힣]{{1,6}}(?:과|팀|계|실|센터)|담당|직원 ?이름(?:은|이)?|이름표에?|명찰에?|명패에?) (?:인 |이신 |은 )?(?P<name>{_NAME})(?=(?:님|씨|이?라|이신|[은는이가을를의도와과께,. ]|$))"
+    rf"(?<![가-힣])(?P<title>{CLERK_TITLES}|창구|민원팀|[가-힣]{{1,6}}(?:과|팀|계|(?<!화장)(?<!휴게)(?<!회의)(?<!대기)(?<!수유)(?<!사무)실|센터)|담당|직원 ?이름(?:은|이)?|이름표에?|명찰에?|명패에?|(?:이름표|명찰|명패|명함)[을에엔]{{0,2}} ?(?:보니까?|봤더니|보면)) (?:인 |이신 |은 )?[{_QUOTES}]?(?P<name>{_NAME})(?=[{_QUOTES}]|(?:님|씨|이?라|이[신던시더]|[은는이가을를의도와과께,. ]|$))"
 )
 SELF = late(
-    rf"(?:제 ?이름은|이름(?= )|내 ?이름은|이름[은이]|성함[은이]|성명[은이]?:?|저는|나는|본인은|사는|신청인:?|민원인:?|작성자:?|보내는 ?사람:?) ?(?P<name>{_NAME})"
-    r"(?=\(| ?(?:이?라고|입니다|이라 ?합|이에요|예요|이오|이요|올림|드림|인데|맞|이고|이며|이던|이었|이신|[,.]|$))"
+    rf"(?:제 ?이름은|이름(?= )|내 ?이름은|이름[은이]|성함[은이]|성명[은이]?:?|저는|나는|(?<![가-힣])[저나](?= )|본인은|사는|신청인:?|민원인:?|작성자:?|보내는 ?사람:?) ?(?P<name>{_NAME})"
+    r"(?=\(| ?(?:이?라고|입니다|이라 ?[합하]|이에요|예요|이오|이요|올림|드림|인데|맞|이고|이며|이던|이었|이[신셨시]|[,.]|$))"
 )
 CALLED = late(
     rf"(?<![가-힣])(?P<name>{_NAME}) ?이?라(?:는|고 ?(?:하는|하시는|써|쓰여|쓴|적|되어|불리|합니다|해요)) ?(?:직원|분|사람|공무원|여자|남자|여직원|주무관|팀장|담당|이름|명찰|있)"
+    rf"|담당(?:자|관)?(?:[이은가는]|님이)? (?P<second>{_NAME})(?=이?라(?:는데|던데|고))"
 )
 # A name without a title shows itself only by what is said of it.
 BARE = late(
     rf"(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES}|[{COMMON_SURNAMES}])[가-힣]{{2}})(?:(?= ?(?:{_PRAISED}))|(?=(?:이가|가|이|은|는|께서|이는) (?:[가-힣]{{1,4}} )?(?:{_DID})))"
 )
 SPACED = late(
-    rf"(?<![가-힣])(?:(?P<name>[{SURNAMES}] [가-힣] [가-힣])(?= ?(?:{RANKS}|님|씨(?![가-힣])))|(?P<second>[김박최강윤임황홍권송] [가-힣]{{2}})(?= ?(?:{RANKS}|님|씨(?![가-힣]))))"
+    rf"(?<![가-힣])(?:(?P<name>[{SURNAMES}] [가-힣] [가-힣])(?= ?(?:{RANKS}|님|씨(?![가-힣])))|(?P<second>[김박최강윤임황홍권송] (?:[가-힣]{{2}}|모))(?= ?(?:{RANKS}|님|씨(?![가-힣]))))"
 )
-ALSO = late(
+ALSO = late_words(
     rf" ?(?:{CLERK_TITLES}|님|씨)? ?(?:, ?|·|/| 및 |와 |과 |하고 |이랑 |랑 |& ?)(?P<name>{_NAME})(?=님|씨|[은는이가을를도께]|[ ,.!]|$)"
 )
 # Who writes a number down writes the name before it.
 NUMBERED = late(
-    rf"(?<![가-힣])(?P<name>{_NAME})[ (:,]{{1,2}}(?=[0-9]{{6}}[ \-]?[0-9]{{7}}|01[016789][ \-.]?[0-9])"
+    rf"(?<![가-힣])(?P<name>{_NAME})[ (:,]{{1,2}}(?:연락처|전화 ?번호|전화|핸드폰|휴대폰|폰|H\.?P)?[ :]{{0,2}}(?=[0-9]{{6}}[ \-]?[0-9]{{7}}|01[016789][ \-.]?[0-9])"
+)
+# Whose matter it is, or who speaks: '아들 김준서', '예금주 김말순', '김복순(78세)', '조만식이올시다'.
+_KIN = r"아들|딸|손자|손녀|손주|남편|아내|집사람|며느리|사위|어머니|아버지|모친|부친|시어머니|장모님|친구|예금주:?|세대주|민원인|신청자|신청인|위임인|대리인|고인|故|소지자|수령인|담당자? ?이름은?"
+KIN = late(
+    rf"(?<![가-힣])(?:(?:{_KIN}) |(?:{_KIN}|엄마|아빠|할머니|할아버지)\()(?P<name>(?:{DOUBLE_SURNAMES}|[{SURNAMES}])[가-힣]{{2}})(?=[ ,.()]|$|[이가은는을를의도]|입니다)"
+)
+IN_BRACKETS = late(rf"(?:{_KIN}|엄마|아빠|할머니|할아버지)\((?P<name>[가-힣]{{3}})\)")
+HOLDER = late(
+    rf"(?:예금주|수취인|받는 ?분)(?:[은는이가]|:)? ?:?(?P<name>[{SURNAMES}][가-힣](?![이가는를을의도에로])[가-힣])(?![가-힣])"
+)
+OF_A_TEAM = late(
+    r"(?:여권|민원|세무|복지|주민|행정|건축|위생|교통|지적|총무|징수|환경|청소|경제|재무|문화|도시|안전|토지|차량|등록|가족|여성|노인|보육|보건|인감|전입|증명)(?:과|팀|계|실|창구|담당) (?P<name>[가-힣]{2})(?=님(?![가-힣]))"
+)
+_A_TITLE = late(rf"{CLERK_TITLES}|{_OTHER_TITLES}|시장|의원|회원|서장|시민|사모")
+SPEAKS = late(
+    rf"(?:^|[.!?\n] ?|(?<![가-힣])[저나] |[ ](?=[가-힣]{{3}}이?올시다))(?P<name>{_NAME})(?=이?올시다| ?입니다|이라 ?합|이라고 ?(?:합|해)|이오(?=[ .]|$))|(?<![가-힣])(?P<second>{_NAME})(?= ?\((?:만 ?)?[0-9]{{1,3}} ?[세살])"
 )
 SIGNED = late(rf"(?:^|[\s.!~,\-(])(?P<name>{_NAME}) ?(?:올림|드림|배상|拜上)(?![가-힣])")
 TWO_PEOPLE = late(
     rf"(?<![가-힣])(?P<name>{_NAME})[, ](?: ?(?P<second>{_NAME}))? ?(?:두 ?분|세 ?분|두 ?사람|선생)"
 )
+# Particles, endings and titles that a name is followed by when nothing else says that it is one.
+_AFTER_NAME = r"[^가-힣]|$|이?(?:[은는이가을를도의랑와과만여]|하고|께|에게|한테|처럼)(?![가-힣])|께서|입니다|이?라[고는]|이?라 ?[하합]|이?에요|예요|이?올시다|이?(?:[고구][요여]?|며)(?![가-힣])|인데요?(?![가-힣])|임(?![가-힣])|이?던데|올림|드림|[님씨]"
+# Who is spoken of, or to, in the next word: '도재필 이분', '백승우 그 사람', '노미란 너'.
+POINTED_AT = late(
+    rf"(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES})[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}})(?= (?:[이그저] ?(?:분|사람|양반|인간|여자|남자|직원|새끼|놈|년|ㅅㄲ)|너(?=[ ,!])|당신(?=[ ,!])|네 ?이놈))"
+)
+# A rank with nothing but the surname: few at one office share both.
+RANKED = late(
+    rf"(?<![가-힣0-9])(?P<name>(?:[{_ONLY_SURNAMES}]|{_PLAIN_DOUBLES}) ?(?:{_RANKS_ALONE}|선생(?=님))|[{_ALSO_WORDS}](?:주무관|팀장|과장|계장))(?=[님이은는을를도의와과께한에랑만]|[ ,.!~?]|$)"
+)
+# A given name alone beside a word for who bears it: '딸 예슬이가', '순자 할머니', '이름이 예슬인데'.
+GIVEN_ALONE = late(
+    r"(?<![가-힣])(?:딸|아들|손주|손녀|손자|막내|조카|동생|아이|애|아기|이름[이은])(?:내미)? (?P<name>(?!이름)[가-힣]{2})(?=이 |이?(?:[가는를랑도]|한테|에게|이름|하고)(?![가-힣])|인데|이?에요|예요|입니다|이?라고|이?고[,. ]|[,.)])"
+    r"|(?<![가-힣])(?P<second>[가-힣]{2}) (?=할머니|할아버지|어르신|아줌마|아주머니|언니|누나|이모|삼촌|쌤|엄마|아빠)"
+)
+# These surnames of two syllables are no words.
+DOUBLED = late(rf"(?<![가-힣])(?P<name>(?:{_PLAIN_DOUBLES})[가-힣]{{1,2}}?)(?={_AFTER_NAME})")
+# At the very end, letter by letter or behind a number: '고맙수 엄 기 순'.
+AT_THE_END = late(
+    rf"(?<=[ \n])(?P<name>[{SURNAMES}] [가-힣] [가-힣]|(?:{DOUBLE_SURNAMES}|[{SURNAMES}])[가-힣]{{2}})[ .!~]{{0,3}}$"
+)
+_A_NUMBER = late(r"[0-9공일이삼사오육칠팔구](?:[ \-.]?[0-9공일이삼사오육칠팔구]){8}")
+_VEILED_INSULT = r"[이저그]? ?(?:ㄱ ?ㅅ ?ㄲ|ㅅ ?ㄲ|ㅆ ?ㅂ|ㅅ ?ㅂ(?!ㅅ)|ㅂ ?ㅅ|ㅄ|ㅁ ?ㅊ|ㅈ ?[ㄴㄹ]|ㅆ ?[ㄴㄹ]|ㄷ ?ㅊ|ㄱㅐ)"
 INSULTED = late(
-    rf"(?<![가-힣])(?P<name>{_NAME}) ?(?:이|가|저|너|야|이 )? ?(?=개새|개쌔|씨발|시발|병신|미친|이 ?새끼|저 ?새끼|새끼)"
+    rf"(?<![가-힣])(?P<name>{_NAME}) ?(?:[이가저그너야]|이 )? ?(?=개새|개쌔|씨발|시발|병신|미친|[이저그] ?새끼|새끼|{_VEILED_INSULT})"
+)
+KNOWN = late(
+    rf"(?<![가-힣])(?P<second>(?P<alone>[가-힣]{{2}}))(?= ?(?:씨(?![가-힣])|님(?![가-힣])|쌤|주무관))"
+    rf"|(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?P<given>[가-힣]{{2}}))(?={_AFTER_NAME})"
+)
+_NO_WORDS_BEFORE = "김박최윤황홍권"  # surnames that are hardly ever a word of their own
+# As many Vietnamese are called in Korea.
+IN_HANGUL = late(
+    r"(?<![가-힣])(?P<name>(?:응우옌|응웬|누엔|쩐티|레티|팜티|부이티)(?: ?[가-힣]{1,4}){0,2}?)(?= ?(?:씨|님|이라고|라고|입니다))"
 )
 LATIN = late(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr)\.? |(?i:\b(?:my name is|name's|this is|thanks? to|thank you,?|to thank|thank|staff(?: member)? named|officer|clerk named|I am|I'm)) )"
-    r"(?P<name>[A-Z][a-z]{1,14}(?:[ -][A-Z][a-z]{1,14}){0,3})\b"
-    r"|\b(?P<second>[A-Z][a-z]{1,12}(?:-[a-z]{2,8})? [A-Z][a-z]{1,12}(?:-[a-z]{2,8})?)(?= (?:helped|assisted|explained|(?:was|is) (?:so|very|really|extremely|incredibly) (?:kind|nice|helpful|patient|rude|friendly|polite)))"
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr)\.? |(?i:\b(?:my name is|name:?|should be|spelled|name's|this is|thanks? to|thanks(?: a lot| so much)?,?|thank you(?: so much| very much)?,?|to thank|thank|(?:staff(?: member)?|officer|clerk|employee|lady|man|woman|guy) named|officer|clerk|I am|I'm)) )"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>(?!(?:Mr|Mrs|Ms|Miss|Dr)\b)[A-Z][a-z]{1,14}(?:-[a-z]{2,8})?(?:[ -][A-Z][a-z]{1,14}(?:-[a-z]{2,8})?){0,3})\b"
+    r"|\b(?P<second>[A-Z][a-z]{2,12}(?= (?:helped|assisted) (?:me|us)\b)|[A-Z][a-z]{1,12}(?:-[a-z]{2,8})? [A-Z][a-z]{1,12}(?:-[a-z]{2,8})?)(?= (?:helped|assisted|explained|(?:was|is) (?:so|very|really|extremely|incredibly) (?:kind|nice|helpful|patient|rude|friendly|polite)))"
 )
 _UPPER = "A-Z" + "".join(
     letter for letter in map(chr, [*range(0xC0, 0x1B1), *range(0x1E00, 0x1EFA)]) if letter.isupper()
 )
 VIETNAMESE = late(
-    rf"(?i:\b(?:tôi là|tên(?: tôi)? là|tên|(?:anh|chị|cô|chú|bác|em|ông|bà)))\s(?P<name>[{_UPPER}][a-zà-ỹđ]{{1,7}}(?: [{_UPPER}][a-zà-ỹđ]{{1,7}}){{1,3}})"
+    rf"(?i:\b(?:tôi là|tên(?: tôi)? là|tên|con (?:gái|trai)(?: tôi)?|(?:mẹ|bố|vợ|chồng) tôi|(?:anh|chị|cô|chú|bác|em|ông|bà)))\s(?P<name>[{_UPPER}][a-zà-ỹđ]{{1,7}}(?:-[a-z]{{2,8}})?(?: [{_UPPER}][a-zà-ỹđ]{{1,7}}(?:-[a-z]{{2,8}})?){{0,3}})"
 )
+_NO_VIETNAMESE_NAMES = frozenset("Hàn Việt Suwon Trung Nam Korea Seoul Nhân Quầy".split())
+_CHINESE = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕金朴崔孟苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟"
+    "汪田任姜范方石姚谭廖邹熊陆郝孔白康毛邱秦江史顾侯邵龙万段雷钱汤尹黎易常武乔贺赖龚文南"
+)
+_DOUBLE_CHINESE = "欧阳|司马|上官|诸葛|东方|皇甫|公孙|慕容|令狐|司徒|南宫|夏侯|端木"
 CHINESE = late(
-    r"(?:我叫|我是|名叫|姓名是?:?|叫做)(?P<name>[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕金朴崔][\u4e00-\u9fff]{1,2})(?=[,，。.!！ ]|$|的)"
-    r"|(?P<titled>[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕金朴崔][\u4e00-\u9fff]{1,2})(?=先生|女士|小姐|主任|科长|老师)"
+    rf"(?:我叫|我是|名叫|姓名是?:?|叫做|名字是?)(?P<name>(?:{_DOUBLE_CHINESE}|[{_CHINESE}])[\u4e00-\u9fff]{{1,2}})(?=[,，。.!！ ]|$|[的打写被])"
+    rf"|(?P<titled>(?:{_DOUBLE_CHINESE}|[{_CHINESE}])(?:(?!的)[\u4e00-\u9fff]){{1,2}})(?=先生|女士|小姐|主任|科长|老师|主务官|组长|队长|职员|大姐)"
 )
 # Rooms, offices and stops: rarely the end of a name, and before '직원' nearly always a place.
 _PLACE_ENDS = "실과소점역계팀센국청당장"
@@ -86,6 +150,7 @@ _ATTRIBUTES = "신한던된할인은는"
 _WORD_ENDS = _PLACE_ENDS + "창세금관교회표방문음로"
 _AFTER_PARTICLE = frozenset(["", *" ,.!"])
 _PARTICLES = "은는이가을를의도와과에"
+_VERBS = late(r"(?:[다라]고|는데|니다|[세아어네]요|겠)$")
 _NEVER_LAST = "이는가를을의도와과에로"  # 은 ends many names
 
 
@@ -96,6 +161,8 @@ def _looks_like_name(name: str) -> bool:
         rare_with_particle = name[-1] == "은" and name[0] not in COMMON_SURNAMES
         if whole or name[-1] in _NEVER_LAST or rare_with_particle:
             return False
+    if _VERBS.search(name):
+        return False
     given = name[2:] if re.match(DOUBLE_SURNAMES, name) and len(name) > 2 else name[1:]
     return all(letter in GIVEN for letter in given)
 
@@ -118,7 +185,11 @@ def _titled(text: str) -> Iterator[Finding]:
             continue  # '오신 팀장님'
         if name[-1] in _PLACE_ENDS and re.match(CALLINGS, match["title"]):
             continue
-        if _looks_like_name(name):
+        # Printed examples bear these names; so do people, when one is blamed or has a rank.
+        borne = name in EXAMPLES and (
+            re.match(RANKS, match["title"]) or _BLAMED.match(text, match.end())
+        )
+        if borne or _looks_like_name(name):
             yield Finding("person_name", match.start("name"), match.end("name"))
 
 
@@ -128,24 +199,83 @@ def _by_context(pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
             if group not in pattern.groupindex or not match[group]:
                 continue
             name = _trimmed(match[group])
-            if pattern is BARE and (name[-1] in _WORD_ENDS or name[:2] in NOUN_STEMS):
+            if pattern is KIN and name[-1] == "이" and name[:-1] in GIVEN_NAMES:
+                name = name[:-1]  # '딸 하윤이가'
+                yield Finding("person_name", match.start(group), match.start(group) + len(name))
+                continue
+            if pattern in (BARE, KIN, SPEAKS) and (
+                name[-1] in _WORD_ENDS or name[:2] in NOUN_STEMS
+            ):
                 continue
             if (
                 name[-1] in "가의을를는에도와과로"
                 and text[match.end(group) :][:1] in _AFTER_PARTICLE
             ):
                 continue
-            if len(name) >= 3 and _looks_like_name(name.replace(" ", "")):
+            if pattern is IN_HANGUL or (len(name) >= 3 and _looks_like_name(name.replace(" ", ""))):
                 start = match.start(group)
                 yield Finding("person_name", start, start + len(name))
 
 
-def _companions(text: str, found: list[Finding]) -> Iterator[Finding]:
-    """'임채원, 오다은 감사합니다': a name that a name was found before."""
-    for finding in found:
-        match = ALSO.match(text, finding.end)
-        if match and _looks_like_name(match["name"]) and len(match["name"]) >= 3:
+def _known(text: str) -> Iterator[Finding]:
+    """Names that many people bear; those that are words too need a surname that is none."""
+    for match in KNOWN.finditer(text):
+        given = match["given"] or match["alone"]
+        name = match["name"] or given
+        if given not in GIVEN_NAMES or name in NO_NAMES:
+            continue
+        # '안경은', '이동하고', '정도'
+        if name[:2] in NO_NAMES and name[-1] in "은이인도":
+            continue
+        if (given in GIVEN_WORDS or given[-1] in "하한") and name[0] not in _NO_WORDS_BEFORE:
+            continue
+        yield Finding("person_name", *match.span("name" if match["name"] else "second"))
+
+
+def _given_alone(text: str) -> Iterator[Finding]:
+    for match in GIVEN_ALONE.finditer(text):
+        group = "name" if match["name"] else "second"
+        if match[group] in GIVEN_NAMES and match[group] not in GIVEN_WORDS:
+            yield Finding("person_name", *match.span(group))
+
+
+def _at_the_end(text: str) -> Iterator[Finding]:
+    """A name that stands for a signature: in single letters, or in a note with a number."""
+    match = AT_THE_END.search(text)
+    if not match:
+        return
+    given = match["name"].replace(" ", "")[-2:]
+    if given in GIVEN_NAMES and (" " in match["name"] or _A_NUMBER.search(text)):
+        yield Finding("person_name", *match.span("name"))
+
+
+def _behind_a_word(text: str) -> Iterator[Finding]:
+    """'엄마(라순임)', '예금주 배강토', '여권과 하늬님': the word before says that a name comes, so
+    rare surnames, rare syllables and given names alone do."""
+    for match in IN_BRACKETS.finditer(text):
+        if match["name"] not in NO_NAMES and GIVEN.issuperset(match["name"][1:]):
             yield Finding("person_name", *match.span("name"))
+    for match in HOLDER.finditer(text):
+        name = match["name"]
+        if name[:2] not in NO_NAMES | NOUN_STEMS and name not in NO_NAMES:
+            yield Finding("person_name", *match.span("name"))
+    for match in OF_A_TEAM.finditer(text):
+        name = match["name"]
+        if name not in NO_NAMES and not _A_TITLE.fullmatch(name) and GIVEN.issuperset(name):
+            yield Finding("person_name", *match.span("name"))
+
+
+def _companions(text: str, found: list[Finding]) -> Iterator[Finding]:
+    """'임채원, 오다은, 한서준 감사합니다': names behind a name that was found, each tried once."""
+    tried: set[int] = set()
+    for finding in found:
+        end: int | None = finding.end
+        while end is not None and end not in tried:
+            tried.add(end)
+            match, end = ALSO.match(text, end), None
+            if match and len(match["name"]) >= 3 and _looks_like_name(match["name"]):
+                yield Finding("person_name", *match.span("name"))
+                end = match.end("name")
 
 
 def _foreign(text: str) -> Iterator[Finding]:
@@ -165,7 +295,8 @@ def _in_latin_letters(text: str) -> Iterator[Finding]:
         if not _NO_LATIN_NAMES.intersection(words):
             yield Finding("person_name", match.start(group), match.end(group))
     for match in VIETNAMESE.finditer(text):
-        yield Finding("person_name", match.start("name"), match.end("name"))
+        if match["name"].split()[0] not in _NO_VIETNAMESE_NAMES:
+            yield Finding("person_name", match.start("name"), match.end("name"))
 
 
 _LATIN_LETTER = late("[A-Za-z]")
@@ -173,6 +304,7 @@ _NO_LATIN_NAMES = frozenset(
     """The Very So My Your Our This That It Korean English Chinese Vietnamese Foreign Suwon Korea Please Not A An
     Everyone Staff All You Happy Glad Just From Really Truly Thank Thanks Here Still Always Never Also Window Counter
     National Hall River Street Library City Office Center Centre Team Road Station The District
+    Somebody Someone Nobody Officer Clerk Lady He She They One Who Again And But Hello Guys Sir Madam
     American British Canadian Indian Filipino Russian Thai Japanese""".split()
 )
 
@@ -182,11 +314,8 @@ def names(
 ) -> Iterator[Finding]:
     """Names of people. Staff who agreed to be thanked by name stay in praise, and only there."""
     kept = agreed_names if side == "good" else frozenset()
-    for name in staff_names:
-        if len(name) < 2 or name in kept:
-            continue
-        for match in re.finditer(re.escape(name), text):
-            yield Finding("person_name", *match.span())
+    for start, end in staff_spans(text, staff_names - kept):
+        yield Finding("person_name", start, end)
     found = [*_titled(text)]
     for pattern in (
         TITLE_FIRST,
@@ -194,13 +323,23 @@ def names(
         SIGNED,
         TWO_PEOPLE,
         INSULTED,
+        POINTED_AT,
+        DOUBLED,
         CALLED,
         SPACED,
         NUMBERED,
         BARE,
+        KIN,
+        SPEAKS,
+        IN_HANGUL,
     ):
         found += _by_context(pattern, text)
-    found += _companions(text, found)
+    found += [Finding("person_name", *match.span("name")) for match in RANKED.finditer(text)]
+    found += _given_alone(text)
+    found += _known(text)
+    found += _at_the_end(text)
+    found += _behind_a_word(text)
+    found += [*_companions(text, found)]
     found += _foreign(text)
     for finding in found:
         if text[finding.start : finding.end] not in kept:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from boards.screening.folding import Letters
-from boards.screening.patterns import late
+from boards.screening.patterns import either, late
 
 _HANGUL = "가-힣ㄱ-ㅎㅏ-ㅣ"
 _BETWEEN = late(
@@ -20,7 +20,6 @@ _APART = late(r"(?<!\S)[가-힣ㄱ-ㅎ](?:\s{1,2}[가-힣ㄱ-ㅎ](?=[\s.!?~,]|$)
 _WHEN = re.compile(r"[가-힣]\s$")
 _SIGHS = re.compile(r"(?:^|\s)(?:아|야|에이|아오|이런|진짜|뭐|와|하|어휴|아주|이|존나|졸라)\s$")
 _LETTERS = late("[ㄱ-ㅎㅏ-ㅣ]")
-_DRAWN_OUT = late("[아-앟애-앻어-엏에-엫오-옿우-웋으-읗이-잏]")
 _LEADS = {letter: n for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
 _VOWELS = {letter: n for n, letter in enumerate("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ")}
 _TAILS = {
@@ -30,6 +29,17 @@ _TAILS = {
 _SILENT = _LEADS["ㅇ"]
 # A drawn-out syllable repeats the plain vowel of the one before: 벼엉, 시이.
 _PLAIN_VOWEL = {_VOWELS[a]: _VOWELS[b] for a, b in ("ㅑㅏ", "ㅕㅓ", "ㅛㅗ", "ㅠㅜ", "ㅒㅐ", "ㅖㅔ")}
+
+
+def _drawn_out(vowel: int) -> str:
+    """An open syllable and, behind it, one that only draws its vowel out."""
+    before = [each for each in range(21) if _PLAIN_VOWEL.get(each, each) == vowel]
+    opened = "".join(chr(0xAC00 + (lead * 21 + each) * 28) for each in before for lead in range(19))
+    start = 0xAC00 + (_SILENT * 21 + vowel) * 28
+    return f"[{opened}][{chr(start)}-{chr(start + 27)}]"
+
+
+_DRAWN_OUT = late(either(*map(_drawn_out, sorted({*range(21)} - {*_PLAIN_VOWEL}))))
 
 
 def unveiled(text: str) -> Letters | None:

@@ -22,6 +22,7 @@ from boards.kiosk.intake import Source, receive_note
 from boards.models import Board, Complaint, Device, Note
 from boards.seed.handling import STORIES, handle
 from boards.seed.plates import make_plates
+from boards.seed.routing_rules import make_routing_rules
 from staff.models import Desk, Office, User
 
 NOTES_FILE = settings.BASE_DIR / "tests" / "data" / "notes.jsonl"
@@ -47,6 +48,7 @@ def chosen_notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
         and note["office"].endswith("동")
         and not any(place in note["text"] for place in places)
         and not note["abusive"]
+        and max(note["text"]) < "\U00010000"  # a bare machine draws no emoji
     ]
     chance = random.Random(2013)  # noqa: S311  the same week at every start, nothing secret
     chosen = own + chance.sample(elsewhere, min(BORROWED, len(elsewhere)))
@@ -124,6 +126,7 @@ def play(board: Board, clerk: User, leader: User, now: datetime) -> None:
     """Fill the board's office with its week, and let its clerk and leader handle some of it."""
     office = board.office
     make_plates(office, clerk, now)
+    make_routing_rules(office, clerk, leader, now)
     tablet = make_tablet(board, now)
     desks = list(Desk.objects.open().filter(office=office))
     chosen = chosen_notes(read_notes())

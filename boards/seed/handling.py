@@ -105,8 +105,8 @@ def handle(complaint: Complaint, label: str, by: User, leader: User, now: dateti
 
 def ask_again(complaint: Complaint, reason: str, now: datetime) -> None:
     """The visitor's 'no' on the receipt page, when its time had come by `now`."""
-    note = Note.objects.select_related("complaint__joined_to").get(complaint=complaint)
+    note = Note.objects.select_related("complaint").get(complaint=complaint)
     answer_at = note.complaint and note.complaint.answer_at
-    if answer_at and answer_at + ASKED_AGAIN_AFTER < now:
+    if note.complaint and answer_at and answer_at + ASKED_AGAIN_AFTER < now:
         at = answer_at + ASKED_AGAIN_AFTER
-        give(note, answer_at, helped=False, reason=reason, language=note.language, now=at)
+        give(note.complaint, answer_at, helped=False, reason=reason, language=note.language, now=at)

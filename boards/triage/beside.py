@@ -18,11 +18,13 @@ from django.utils import timezone
 from boards.models import Complaint, Memo, Plan, PlanStep, Route
 from boards.models.trail import Line, record
 from boards.triage.changing import Hand, StaleVersion, locked, required
+from boards.triage.public_words import NOT_FIXED, fit_to_tell
 
 if TYPE_CHECKING:
     from staff.models import User
 
 REVIEW_AFTER = timedelta(days=14)
+SAID_TWICE = timedelta(minutes=1)  # a double click, or a form that was sent again
 
 
 @dataclass
@@ -63,16 +65,23 @@ def noting(
 
 
 def add_memo(pk: int, hand: Hand, *, text: str) -> Memo:
-    """Tell the house something; no public page reads it and no version is spent."""
-    with noting(pk, hand, "memo", versioned=False) as opening:
-        words = required(text, "text", "메모를 적어 주세요.")[:1000]
-        memo = Memo.objects.create(complaint=opening.complaint, text=words, by=hand.by, at=hand.at)
-    return memo
+    """Tell the house something; no public page reads it and no version is spent.
+
+    The same words of the same person within a minute are one memo, with one line.
+    """
+    words = required(text, "text", "메모를 적어 주세요.")[:1000]
+    with transaction.atomic():
+        complaint = locked(pk)  # of two at once the second waits here and finds the first
+        same = complaint.memos.filter(text=words, by=hand.by, at__gt=hand.at - SAID_TWICE)
+        if (said := same.last()) is not None:
+            return said
+        with noting(pk, hand, "memo", versioned=False):
+            return Memo.objects.create(complaint=complaint, text=words, by=hand.by, at=hand.at)
 
 
-def record_opening(pk: int, hand: Hand, *, address: str) -> None:
+def record_opening(pk: int, hand: Hand, *, address: str, reason: str = "") -> None:
     """Who opened veiled text, when and from where (안전성 확보조치 기준; 민원처리법 4조)."""
-    with noting(pk, hand, "opened_text", versioned=False) as opening:
+    with noting(pk, hand, "opened_text", reason=reason, versioned=False) as opening:
         opening.after = {"from": address}
 
 
@@ -88,17 +97,20 @@ def make_plan(
     """Plan a long-term review: who, in which theme, what the public is told, by when."""
     with noting(pk, hand, "plan") as opening:
         complaint = opening.complaint
+        _not_joined_away(complaint)
         if complaint.route != Route.LONG_TERM or hasattr(complaint, "plan"):
             raise ValidationError("장기검토로 분류한, 아직 계획이 없는 민원에만 세울 수 있습니다.")
         if owner is None:
             raise ValidationError({"owner": "책임자를 골라 주세요."})
         today = timezone.localdate(hand.at)
         promised = _promise(promised_on, today)
+        asked = "문장을 적어 주세요."
+        sentence = fit_to_tell(complaint, public_sentence, "public_sentence", asked, NOT_FIXED, 200)
         plan = Plan.objects.create(
             complaint=complaint,
             owner=owner,
             theme=theme,
-            public_sentence=required(public_sentence, "public_sentence", "문장을 적어 주세요."),
+            public_sentence=sentence,
             promised_on=promised,
             review_on=min(promised, today + REVIEW_AFTER),
             made_at=hand.at,
@@ -120,6 +132,8 @@ def add_step(pk: int, hand: Hand, *, text: str, review_on: date | None = None) -
     with noting(pk, hand, "step") as opening:
         plan = _plan_of(opening.complaint)
         today = timezone.localdate(hand.at)
+        if review_on and review_on < today:
+            raise ValidationError({"review_on": "다시 살필 날은 오늘이나 그 뒤로 정해 주세요."})
         step = PlanStep.objects.create(
             plan=plan, text=required(text, "text", "한 일을 적어 주세요."), by=hand.by, at=hand.at
         )
@@ -132,15 +146,18 @@ def add_step(pk: int, hand: Hand, *, text: str, review_on: date | None = None) -
 def move_promise(pk: int, hand: Hand, *, promised_on: date | None, reason: str) -> Plan:
     """Move a promised day; the visitor reads the new day with the reason."""
     with noting(pk, hand, "promise_moved", reason=reason) as opening:
-        plan = _plan_of(opening.complaint)
-        told = required(reason, "reason", "시민에게 알릴 까닭을 적어 주세요.")[:200]
+        complaint = opening.complaint
+        _not_joined_away(complaint)
+        plan = _plan_of(complaint)
+        asked = "시민에게 알릴 까닭을 적어 주세요."
+        told = fit_to_tell(complaint, reason, "reason", asked, complaint.outcome, 200)
         day = _promise(promised_on, timezone.localdate(hand.at))
         opening.before = {"promised_on": plan.promised_on.isoformat()}
         opening.after = {"promised_on": day.isoformat()}
         plan.promised_on, plan.moved_reason = day, told
         plan.review_on = min(plan.review_on, day)
         plan.save(update_fields=["promised_on", "moved_reason", "review_on"])
-        opening.complaint.promised_on = day
+        complaint.promised_on = day
     return plan
 
 
@@ -162,6 +179,12 @@ def finish_plan(pk: int, hand: Hand) -> Plan:
         plan.finished_at = hand.at
         plan.save(update_fields=["finished_at"])
     return plan
+
+
+def _not_joined_away(complaint: Complaint) -> None:
+    """No receipt tells a promise of what was joined to another: that one's alone is read."""
+    if complaint.joined_to_id:
+        raise ValidationError("다른 민원에 합친 민원입니다. 약속은 합친 민원에서 정해 주세요.")
 
 
 def _plan_of(complaint: Complaint) -> Plan:

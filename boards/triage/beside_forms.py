@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
-from boards.models import Complaint, Plan, Theme
-from boards.triage import beside, doors
+from boards.models import AnswerPhoto, Complaint, Plan, Route, State, Theme
+from boards.models.progress_notice import NOTICE_LENGTH
+from boards.triage import beside, doors, progress
 from boards.triage.forms import DATE, Case, ChangeForm, ReasonField, narrow, people_for
+from boards.triage.photo_forms import PhotoForm, RemovePhotoForm
 from boards.triage.second_look import decline, requests
 from staff.models import User
 
@@ -33,7 +35,7 @@ class MemoForm(ChangeForm):
 
 class PlanForm(ChangeForm):
     button = "계획 세우기"
-    help_line = "누가, 언제까지, 무엇을 할지 정합니다. 문장과 날은 시민에게 보입니다."
+    help_line = "누가, 언제까지, 무엇을 할지 정합니다. 문장과 날은 바로 시민에게 보입니다."
     owner = forms.ModelChoiceField(User.objects.none(), label="책임자", empty_label="고르기")
     theme = forms.ChoiceField(label="주제", choices=Theme.choices)
     public_sentence = forms.CharField(label="시민에게 보이는 문장", max_length=200)
@@ -47,6 +49,25 @@ class PlanForm(ChangeForm):
         names = ("owner", "theme", "public_sentence", "promised_on")
         values = {name: self.cleaned_data[name] for name in names}
         beside.make_plan(self.key, self.hand, **values)
+        return self.case.complaint
+
+
+class NoticeForm(ChangeForm):
+    button = "시민에게 알리기"
+    help_line = "접수 뒤 30일마다 알립니다(영 23조). 접수증 화면에 그대로 보입니다."
+    text = forms.CharField(
+        label="진행상황",
+        max_length=NOTICE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": NOTICE_LENGTH}),
+    )
+
+    def prepare(self) -> None:
+        complaint = self.case.complaint
+        plan = Plan.objects.filter(complaint=complaint).first()
+        self.initial.setdefault("text", progress.draft(complaint, plan, self.case.now))
+
+    def carry_out(self) -> Complaint:
+        progress.notify(self.key, self.hand, text=self.cleaned_data["text"])
         return self.case.complaint
 
 
@@ -119,7 +140,10 @@ class KeepAnswerForm(ChangeForm):
 BESIDE: dict[str, tuple[str, type[ChangeForm]]] = {
     "look_again": ("다시 보기", LookAgainForm),
     "keep_answer": ("답변 그대로 두기", KeepAnswerForm),
+    "photo": ("사진 붙이기", PhotoForm),
+    "drop_photo": ("사진 지우기", RemovePhotoForm),
     "memo": ("내부 메모", MemoForm),
+    "progress": ("진행상황 알리기", NoticeForm),
     "plan": ("개선계획 세우기", PlanForm),
     "step": ("진행 단계", StepForm),
     "promise": ("약속한 날 옮기기", PromiseForm),
@@ -134,13 +158,30 @@ ASKED_AGAIN = ("look_again", "keep_answer")
 
 def offered(case: Case, plan: Plan | None) -> list[str]:
     """Which of them a page offers for this case."""
+    told = ["progress"] if progress.is_due(case.complaint, case.now) else []
+    return [*told, *of_plan(case, plan), *of_photos(case.complaint), "memo"]
+
+
+def of_plan(case: Case, plan: Plan | None) -> list[str]:
+    if case.complaint.joined_to_id:  # its visitors read the other one's promise
+        return ["finish"] if plan and not plan.finished_at else []
     if plan is None:
-        long_term = case.complaint.route == "long_term"
-        return ["plan", "memo"] if long_term else ["memo"]
+        return ["plan"] if case.complaint.route == Route.LONG_TERM else []
     if plan.finished_at:
-        return ["memo"]
+        return []
     approve = ["approve"] if not plan.approved_by and leads(case.user) else []
-    return ["step", "promise", *approve, "finish", "memo"]
+    return ["step", "promise", *approve, "finish"]
+
+
+def of_photos(complaint: Complaint) -> list[str]:
+    """Photos belong to what is or was handled; before and after are enough."""
+    if complaint.state == State.CLOSED:
+        return []
+    kept = len(complaint.photos.all())
+    return [
+        *(["photo"] if kept < len(AnswerPhoto.Moment) else []),
+        *(["drop_photo"] if kept else []),
+    ]
 
 
 def leads(user: User) -> bool:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 
+from boards.triage.clocks import sorting_ran_out
 from staff.models import ClosedDay
+from staff.scope import office_ids, person
 from staff.working_time import Calendar, national_calendar
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def calendars_of(request: HttpRequest) -> Calendars:
+    """The calendars of the looker's scope, read once a request."""
+    if not hasattr(request, "_calendars"):
+        found = Calendars(office_ids(person(request)), timezone.localtime())
+        request._calendars = found  # type: ignore[attr-defined]  # kept for this request
+    return request._calendars  # type: ignore[attr-defined]  # set above
 
 
 class Calendars:
@@ -21,11 +37,31 @@ class Calendars:
             Q(office__isnull=True) | Q(office__in=set(offices)), date__range=span
         )
         self._rows = list(rows.values_list("office_id", "date", "name"))
-        self._made: dict[int, Calendar] = {}
+        self._now = now
+        self._with_own_days = {key for key, _, _ in self._rows if key is not None}
+        self._made: dict[int | None, Calendar] = {}
 
     def of(self, office_id: int) -> Calendar:
-        """The calendar of one office: everyone's closed days and its own."""
-        if office_id not in self._made:
-            days = [(day, name) for key, day, name in self._rows if key in (None, office_id)]
-            self._made[office_id] = national_calendar(self.years, days)
-        return self._made[office_id]
+        """The calendar of one office: everyone's closed days and its own. Offices without days of
+        their own share one."""
+        own = office_id if office_id in self._with_own_days else None
+        if own not in self._made:
+            days = [(day, name) for key, day, name in self._rows if key in (None, own)]
+            self._made[own] = national_calendar(self.years, days)
+        return self._made[own]
+
+    def sorting_ran_out(
+        self, offices: Iterable[int], at: datetime | None = None
+    ) -> dict[datetime, list[int]]:
+        """Before which start the time for sorting is over `at` a moment (now), and in which
+        offices: as a rule one moment for all, because few offices close on days of their own."""
+        at = at or self._now
+        shared: datetime | None = None
+        found: dict[datetime, list[int]] = defaultdict(list)
+        for office in offices:
+            if office in self._with_own_days:
+                moment = sorting_ran_out(self.of(office), at)
+            else:
+                moment = shared = shared or sorting_ran_out(self.of(office), at)
+            found[moment].append(office)
+        return dict(found)

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from boards.models import Complaint, State
 from boards.models.trail import Line, record
+from boards.screening.validators import visible_text
 from boards.triage.states import CHANGES
 
 if TYPE_CHECKING:
@@ -86,11 +87,16 @@ class Opening:
     moves_to: str | None = None
 
 
-def required(text: str, name: str, message: str) -> str:
-    """A reason or an answer that may not be empty. ValidationError under its field's name."""
-    if not text.strip():
+def required(text: str, name: str, message: str, longest: int | None = None) -> str:
+    """A reason or an answer that may not be empty, as people see it, of `longest` code points at
+    most. ValidationError under its field's name."""
+    try:
+        words = visible_text(text, longest)
+    except ValidationError as unfit:
+        raise ValidationError({name: unfit.messages}) from None
+    if not words:
         raise ValidationError({name: message})
-    return text.strip()
+    return words
 
 
 def locked(pk: int) -> Complaint:

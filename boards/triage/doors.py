@@ -19,8 +19,8 @@ from boards.models import Complaint, Outcome, Route
 from boards.models.complaint import ClosingGround
 from boards.triage.changing import Hand, changing, locked, required
 from boards.triage.clocks import due_of, period_of, sorting_due
+from boards.triage.public_words import fit_to_tell
 from boards.triage.second_look import NOTHING_ASKED, grant, requests
-from boards.triage.wording import check_answer
 from staff.periods import Period
 from staff.working_time import extension_limit
 
@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from staff.models import Office, User
     from staff.working_time import Calendar
 
+IN_THE_PAST = (
+    "이미 지난 때로는 연장할 수 없습니다. 한 번만 연장하고 새 기한을 알려야 하므로(영 21조) "
+    "지금보다 뒤로 정해 주세요."
+)
+TOO_LATE = "처음 처리기간만큼만 연장할 수 있는데(영 21조) 그만큼이 이미 지나 연장할 수 없습니다."
 REASON_ASKED = "사유를 적어 주세요."
 
 
@@ -40,16 +45,20 @@ def sort(
     category: str = "",
     unfair: bool = False,
     suggested_by: str = "",
+    rule: str = "",
 ) -> Complaint:
     """Sort into 즉시처리 or 장기검토; the due time follows from the true receipt.
 
-    `suggested_by` names the version of the engine whose suggestion was shown.
+    `suggested_by` names the version of the engine whose suggestion was shown, `rule` the rule of
+    the routing table that was followed.
     """
     with changing(pk, hand, "sort", wanted={"route": route, "category": category}) as opening:
         _put_on_route(opening.complaint, hand, route, unfair, calendar)
         opening.complaint.category = category or opening.complaint.category
         if suggested_by:
             opening.notes["suggested_by"] = suggested_by
+        if rule:
+            opening.notes["rule"] = rule
     return opening.complaint
 
 
@@ -86,9 +95,11 @@ def _put_on_route(
     complaint.sorted_at = hand.at
 
 
-def assign(pk: int, hand: Hand, *, person: User | None) -> Complaint:
-    """Give the complaint to a person whose scope holds its office."""
+def assign(pk: int, hand: Hand, *, person: User | None, rule: str = "") -> Complaint:
+    """Give the complaint to a person whose scope holds its office; `rule` as in `sort`."""
     with changing(pk, hand, "assign", wanted={"person": person and person.pk}) as opening:
+        if rule:
+            opening.notes["rule"] = rule
         complaint = opening.complaint
         if person is None or not person.is_active or person.office is None:
             raise ValidationError({"person": "담당자를 골라 주세요."})
@@ -128,8 +139,12 @@ def extend(pk: int, hand: Hand, *, due_at: datetime, reason: str, calendar: Cale
         if complaint.extended_at or complaint.due_at is None:
             raise ValidationError("기한은 한 번만 연장할 수 있습니다(영 21조).")
         limit = extension_limit(complaint.due_at, Period.parse(complaint.period), calendar)
+        last = f"{timezone.localtime(limit):%Y. %-m. %-d. %H:%M}"
+        if limit <= hand.at:
+            raise ValidationError({"due_at": f"{TOO_LATE} 연장할 수 있던 끝은 {last}입니다."})
+        if due_at <= hand.at:
+            raise ValidationError({"due_at": IN_THE_PAST})
         if not complaint.due_at < due_at <= limit:
-            last = f"{timezone.localtime(limit):%Y. %-m. %-d. %H:%M}"
             raise ValidationError({"due_at": f"지금 기한 뒤부터 {last}까지입니다(영 21조)."})
         complaint.due_at = due_at
         complaint.extended_at = hand.at
@@ -138,18 +153,26 @@ def extend(pk: int, hand: Hand, *, due_at: datetime, reason: str, calendar: Cale
 
 
 def transfer(
-    pk: int, hand: Hand, *, office: Office | None, reason: str, calendar: Calendar
+    pk: int,
+    hand: Hand,
+    *,
+    office: Office | None,
+    reason: str,
+    calendar: Calendar,
+    rule: str = "",
 ) -> Complaint:
     """Hand over to another office, which sees it at once as new. The clock runs from the receipt.
 
     `calendar` is the sending office's: the line tells whether its 3 working hours (영 13조) had
-    passed.
+    passed. `rule` as in `sort`.
     """
     with changing(pk, hand, "transfer", reason=reason, wanted={"office": str(office)}) as opening:
         complaint = opening.complaint
         required(reason, "reason", REASON_ASKED)
         if office is None or office == complaint.office or not office.is_active:
             raise ValidationError({"office": "이송할 다른 기관을 골라 주세요."})
+        if rule:
+            opening.notes["rule"] = rule
         opening.notes["in_time"] = hand.at <= sorting_due(complaint, calendar).moment
         complaint.office = office
         complaint.transferred_at = hand.at
@@ -185,7 +208,9 @@ def settle(
             if outcome == Outcome.NOT_POSSIBLE
             else "무엇을 했는지 적어 주세요."
         )
-        complaint.action_taken = required(action_taken, "action_taken", asked)[:200]
+        complaint.action_taken = fit_to_tell(
+            complaint, action_taken, "action_taken", asked, outcome, 200
+        )
         if outcome == Outcome.LONG_TERM and (not promised_on or promised_on < hand.at.date()):
             raise ValidationError({"promised_on": "약속할 날(오늘 이후)을 정해 주세요."})
         complaint.outcome = outcome
@@ -196,7 +221,7 @@ def settle(
 
 
 def reply(pk: int, hand: Hand, *, answer: str) -> Complaint:
-    """Tell the visitor; what would mislead or name a person is stopped (wording.check_answer)."""
+    """Tell the visitor; what would mislead or name a person is stopped (fit_to_tell)."""
     with changing(pk, hand, "reply", wanted={"answer": answer}) as opening:
         _answer(opening.complaint, hand, answer)
     return opening.complaint
@@ -211,11 +236,8 @@ def correct(pk: int, hand: Hand, *, answer: str, reason: str) -> Complaint:
 
 
 def _answer(complaint: Complaint, hand: Hand, answer: str) -> None:
-    text = required(answer, "answer", "답변을 적어 주세요.")
-    check = check_answer(text, complaint.outcome)
-    if check.stops:
-        raise ValidationError({"answer": check.stops})
-    complaint.answer = text
+    asked = "답변을 적어 주세요."
+    complaint.answer = fit_to_tell(complaint, answer, "answer", asked, complaint.outcome, 2000)
     complaint.answered_by, complaint.answered_at = hand.by, hand.at
 
 

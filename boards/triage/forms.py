@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from boards.models import Category, Complaint, Outcome, Route
 from boards.models.complaint import ClosingGround
-from boards.triage import doors, joining
+from boards.screening.validators import FormOfVisibleText
+from boards.triage import doors, joining, routing
 from boards.triage.changing import Hand
 from staff.models import Office, Role, User
 from staff.periods import Period
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import QueryDict
 
+SAME_OR_OTHER = [("", "고른 분야 그대로"), *Category.choices]
 ROUTES = [(route.value, route.label) for route in (Route.QUICK_FIX, Route.LONG_TERM)]
 DATE = {"type": "date"}
 
@@ -48,7 +50,7 @@ def people_for(case: Case) -> QuerySet[User]:
     return people.select_related("office").distinct().order_by("name")
 
 
-class ChangeForm(forms.Form):
+class ChangeForm(FormOfVisibleText):
     """A door's form. `carry_out` goes through the door and raises what the door raises."""
 
     button: ClassVar[str] = ""
@@ -99,25 +101,45 @@ class ReasonField(forms.CharField):
 class SortForm(ChangeForm):
     button = "분류하기"
     route = forms.ChoiceField(label="분류", choices=ROUTES, widget=forms.RadioSelect)
-    category = forms.ChoiceField(
-        label="분야", choices=[("", "고른 분야 그대로"), *Category.choices], required=False
-    )
+    category = forms.ChoiceField(label="분야", choices=SAME_OR_OTHER, required=False)
     unfair = forms.BooleanField(
         label="부당한 대우를 호소함",
         required=False,
         help_text="장기검토 기한이 14일에서 7일로 줄어듭니다(고충민원, 영 17조).",
     )
+    # The rules of the routing table as this page showed them.
+    rules_seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def prepare(self) -> None:
+        rules = routing.rulings(self.case.complaint.office)
+        self.initial["rules_seen"] = " ".join(found.key for found in rules.values())
+        category = cast("forms.ChoiceField", self.fields["category"])
+        kept = self.case.complaint.get_category_display() or "없음"
+        category.choices = [("", f"고른 분야 그대로({kept})"), *Category.choices]
+        if found := rules.get(self.case.complaint.category):
+            category.help_text = f"배정 규칙: {found.says}. {found.why}"
 
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("route", "category", "unfair")}
 
     def carry_out(self) -> Complaint:
-        return doors.sort(self.key, self.hand, calendar=self.case.calendar, **self.values())
+        routing.sort(
+            self.case.complaint,
+            self.hand,
+            calendar=self.case.calendar,
+            seen=self.cleaned_data["rules_seen"].split(),
+            **self.values(),
+        )
+        return self.case.complaint
 
 
 class ResortForm(SortForm):
     button = "분류 바꾸기"
+    rules_seen = None  # type: ignore[assignment]  # a change of mind follows no rule
     reason = ReasonField()
+
+    def prepare(self) -> None:
+        """Nothing to narrow."""
 
     def carry_out(self) -> Complaint:
         return doors.resort(
@@ -135,7 +157,13 @@ class AssignForm(ChangeForm):
 
     def prepare(self) -> None:
         narrow(self, "person", people_for(self.case))
-        self.initial.setdefault("person", self.case.complaint.assigned_to_id or self.case.user.pk)
+        complaint = self.case.complaint
+        found = routing.ruling(complaint.office, complaint.category)
+        person = found.person if found else None
+        if found and person:
+            self.fields["person"].help_text = f"배정 규칙: {found.says}. {found.why}"
+        likely = complaint.assigned_to or person or self.case.user
+        self.initial.setdefault("person", likely.pk)
 
     def carry_out(self) -> Complaint:
         return doors.assign(self.key, self.hand, person=self.cleaned_data["person"])
@@ -178,7 +206,10 @@ class ExtendForm(ChangeForm):
         if complaint.due_at and complaint.period and "due_at" not in self.initial:
             period = Period.parse(complaint.period)
             limit = extension_limit(complaint.due_at, period, self.case.calendar)
-            self.initial["due_at"] = timezone.localtime(limit)
+            if limit > self.case.now:
+                self.initial["due_at"] = timezone.localtime(limit)
+            else:
+                self.fields["due_at"].help_text = doors.TOO_LATE
 
     def carry_out(self) -> Complaint:
         return doors.extend(
@@ -269,7 +300,10 @@ class CloseForm(ChangeForm):
 
 class JoinForm(ChangeForm):
     button = "합치기"
-    help_line = "쪽지를 아래 번호의 민원으로 옮기고 이 민원은 '중복'으로 종결합니다."
+    help_line = (
+        "쪽지를 아래 번호의 민원으로 옮기고 이 민원은 '중복'으로 종결합니다. "
+        "계획을 약속한 민원은 그대로 두고, 다른 민원을 그 민원에 합칩니다."
+    )
     target = forms.IntegerField(
         label="합칠 민원의 일련번호", help_text="접수번호의 마지막 숫자, 예: 123", min_value=1
     )

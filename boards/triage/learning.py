@@ -137,7 +137,11 @@ def train(notes: Iterable[LabelledNote]) -> Model:
 
     Raises ValueError without at least one note of each route.
     """
-    prepared = [_Prepared(note) for note in notes]
+    return train_prepared([Prepared(note) for note in notes])
+
+
+def train_prepared(prepared: Sequence["Prepared"]) -> Model:
+    """As `train`, of notes that were taken apart before."""
     if {p.note.route for p in prepared if p.note.route} != set(ROUTES):
         raise ValueError("notes of both routes are needed")
     sharpness = _calibrate(prepared)
@@ -161,7 +165,7 @@ def softmax(scores: Sequence[float]) -> list[float]:
     return [power / total for power in powers]
 
 
-class _Prepared:
+class Prepared:
     """A note with its features, so that they are taken apart once for all folds."""
 
     def __init__(self, note: LabelledNote) -> None:
@@ -169,7 +173,7 @@ class _Prepared:
         self.features = [feature for feature, _ in features_of(note.text, note.side)]
 
 
-def _fit(prepared: Sequence[_Prepared], sharpness: tuple[float, float]) -> Model:
+def _fit(prepared: Sequence[Prepared], sharpness: tuple[float, float]) -> Model:
     vocabulary = _vocabulary(prepared)
     names = {feature: row for row, (feature, _) in enumerate(vocabulary)}
     categories = tuple(sorted({p.note.category for p in prepared}))
@@ -188,7 +192,7 @@ def _fit(prepared: Sequence[_Prepared], sharpness: tuple[float, float]) -> Model
     return Model(**{**vars(model), "version": digest[:12]})
 
 
-def _vocabulary(prepared: Sequence[_Prepared]) -> list[tuple[str, int]]:
+def _vocabulary(prepared: Sequence[Prepared]) -> list[tuple[str, int]]:
     """(feature, notes) that enough notes hold, the most frequent first, at most MAX_FEATURES."""
     invented: Counter[str] = Counter()
     city: Counter[str] = Counter()
@@ -204,7 +208,7 @@ def _vocabulary(prepared: Sequence[_Prepared]) -> list[tuple[str, int]]:
 
 
 def _head(
-    labelled: Sequence[tuple[_Prepared, str | None]],
+    labelled: Sequence[tuple[Prepared, str | None]],
     classes: tuple[str, ...],
     names: dict[str, int],
     sharpness: float,
@@ -232,7 +236,7 @@ def _head(
     return Head(classes, weights, sharpness)
 
 
-def _chip_trust(prepared: Sequence[_Prepared]) -> float:
+def _chip_trust(prepared: Sequence[Prepared]) -> float:
     """How often clerks agree with the visitor's own choice of category.
 
     Begins at six in ten, as if ten notes had been seen, until the city's own notes say better.
@@ -242,7 +246,7 @@ def _chip_trust(prepared: Sequence[_Prepared]) -> float:
     return round((agreed + 6) / (len(chosen) + 10), 3)
 
 
-def _calibrate(prepared: Sequence[_Prepared]) -> tuple[float, float]:
+def _calibrate(prepared: Sequence[Prepared]) -> tuple[float, float]:
     """The sharpness of each head under which notes left out are least surprising."""
     sample = prepared[-CALIBRATION_NOTES:]
     losses: tuple[_Losses, _Losses] = (defaultdict(float), defaultdict(float))
@@ -258,7 +262,7 @@ def _calibrate(prepared: Sequence[_Prepared]) -> tuple[float, float]:
     return category, route
 
 
-def _add_losses(model: Model, prepared: _Prepared, losses: tuple[_Losses, _Losses]) -> None:
+def _add_losses(model: Model, prepared: Prepared, losses: tuple[_Losses, _Losses]) -> None:
     note = prepared.note
     rows = [(row, value) for row, value, _ in model.rows(note.text, note.side)]
     for head, label, loss in (

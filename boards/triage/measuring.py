@@ -1,11 +1,11 @@
-"""How right the suggestion is on notes it has not seen: cross-validation by matter."""
+"""How right the suggestion is on notes that it has not seen."""
 
 import random
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from boards.triage.learning import LabelledNote, train
+from boards.triage.learning import LabelledNote, Model, Prepared, train_prepared
 from boards.triage.suggestion import Suggestion, suggest_by
 
 
@@ -57,25 +57,29 @@ class Figures:
         )
 
 
-def cross_validated(
+def judge(
     judged: Sequence[LabelledNote],
-    always: Sequence[LabelledNote] = (),
-    folds: int = 5,
-    rounds: int = 1,
-) -> Figures:
-    """Figures over `judged`, each judged by a model of the other folds and of `always`.
+    models: Iterable[tuple[Sequence[int], Model]],
+    figures: Figures,
+) -> None:
+    """Add to `figures` what each model says of the notes that it has not seen."""
+    for left_out, model in models:
+        for i in left_out:
+            figures.add(judged[i], suggest_by(model, judged[i].text, judged[i].side))
 
-    Notes of one matter (`group`) stay in one fold. The rounds deal the folds anew.
+
+def unseen_models(
+    judged: Sequence[LabelledNote], always: Sequence[LabelledNote], folds: int = 5, seed: int = 0
+) -> Iterator[tuple[list[int], Model]]:
+    """For each fold the places of its notes and a model of `always` and all other folds.
+
+    Notes of one matter (`group`) stay in one fold.
     """
-    figures = Figures()
-    for round_ in range(rounds):
-        for left_out in dealt_by_matter(judged, folds, round_):
-            chosen = set(left_out)
-            rest = [note for i, note in enumerate(judged) if i not in chosen]
-            model = train([*always, *rest])
-            for i in left_out:
-                figures.add(judged[i], suggest_by(model, judged[i].text, judged[i].side))
-    return figures
+    known, unknown = ([Prepared(note) for note in notes] for notes in (always, judged))
+    for left_out in dealt_by_matter(judged, folds, seed):
+        chosen = set(left_out)
+        rest = [note for i, note in enumerate(unknown) if i not in chosen]
+        yield left_out, train_prepared([*known, *rest])
 
 
 def dealt_by_matter(notes: Sequence[LabelledNote], folds: int, seed: int) -> list[list[int]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -18,9 +19,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from boards import visibility
 from boards.handles import handle_of, note_id_of
 from boards.handwriting import drawn_pages
-from boards.models import Note
-from boards.triage.desk import readable_notes
+from boards.limits import client_address
+from boards.models import Note, Side
+from boards.triage import held_reading
 from boards.triage.filters import OfficeFilter
+from boards.triage.finding import notes_saying
+from boards.triage.thanks_page import thanks_page
+from boards.veil import is_grave, is_veiled, record_look, unopened
 from staff.scope import ScopedAdmin, person
 
 if TYPE_CHECKING:
@@ -47,10 +52,10 @@ class HeldFilter(admin.SimpleListFilter):
 class NoteAdmin(ScopedAdmin):
     """Notes are immutable: no page of one, no form; only the doors of visibility."""
 
-    list_display = ("received", "side", "said", "category", "desk", "seen", "release")
+    list_display = ("received", "side", "said", "category", "desk", "seen", "release", "thanked")
     list_display_links = None
     list_filter = (HeldFilter, "side", "visibility", "category", OfficeFilter)
-    list_select_related = ("desk__office", "complaint")
+    list_select_related = ("desk__office", "complaint", "thanks")
     ordering = ("-received_at", "-pk")
     actions = None
     sortable_by = ()
@@ -62,7 +67,8 @@ class NoteAdmin(ScopedAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> NoteQuerySet:
-        return readable_notes(request) & super().get_queryset(request)
+        rows = cast("NoteQuerySet", super().get_queryset(request))
+        return rows.not_kept_from(person(request))
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -70,7 +76,10 @@ class NoteAdmin(ScopedAdmin):
         """By words, each of which must stand in the note; veiled notes are not searched."""
         if not search_term.strip():
             return queryset, False
-        return queryset.filter(is_abusive=False).saying(search_term), False
+        found = notes_saying(queryset.filter(is_abusive=False), search_term)
+        if found.said:
+            messages.info(request, found.said)
+        return queryset.filter(pk__in=found.keys), False
 
     @admin.display(description="접수")
     def received(self, row: Note) -> str:
@@ -78,10 +87,17 @@ class NoteAdmin(ScopedAdmin):
 
     @admin.display(description="내용")
     def said(self, row: Note) -> str:
-        if row.is_abusive:
-            return "(가린 내용)"
-        drawn = render_to_string("handwriting.html", {"pages": drawn_pages(row.strokes)})
-        return format_html("{}{}", row.text or ("" if row.strokes else "(분야만)"), drawn)
+        drawn = "" if is_grave(row) else drawn_words(row)
+        words = unopened(row) or ("" if row.strokes else "(분야만)")
+        if not is_veiled(row):
+            return format_html("{}{}", words, drawn)
+        address = reverse("admin:boards_note_open", args=[handle_of(row.pk)])
+        return format_html(
+            '{}{} <button class="small quiet" formaction="{}">원문 열기(기록 남음)</button>',
+            "(가린 내용)" if is_grave(row) else words,
+            drawn,
+            address,
+        )
 
     @admin.display(description="공개여부")
     def seen(self, row: Note) -> str:
@@ -101,10 +117,25 @@ class NoteAdmin(ScopedAdmin):
             hide,
         )
 
+    @admin.display(description="고마움")
+    def thanked(self, row: Note) -> str:
+        """A praise leads to the page of staff's thanks, or to those that stand."""
+        if row.side != Side.GOOD:
+            return ""
+        thanks = getattr(row, "thanks", None)
+        stands = thanks is not None and thanks.taken_back_at is None
+        address = reverse("admin:boards_note_thanks", args=[handle_of(row.pk)])
+        return format_html(
+            '<a href="{}">{}</a>', address, "전한 말 보기" if stands else "고마움 전하기"
+        )
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
         name = "boards_note_release"
         return [
+            path("held/", view(self.held_view), name="boards_note_held"),
+            path("<uuid:handle>/thanks/", view(self.thanks_view), name="boards_note_thanks"),
+            path("<uuid:handle>/open/", view(self.open_view), name="boards_note_open"),
             path("<uuid:handle>/<slug:what>/", view(self.release_view), name=name),
             *[url for url in super().get_urls() if url.name == "boards_note_changelist"],
         ]
@@ -113,8 +144,8 @@ class NoteAdmin(ScopedAdmin):
         """Release or hide one note through its door; back to where the clerk was."""
         if request.method != "POST" or not self.has_change_permission(request):
             raise PermissionDenied
-        note = self.get_queryset(request).filter(pk=note_id_of(handle)).first()
-        if note is None or what not in ("show", "hide"):
+        note = self.note_behind(request, handle)
+        if what not in ("show", "hide"):
             raise Http404
         try:
             message = decide(note, request, what, timezone.now())
@@ -123,6 +154,48 @@ class NoteAdmin(ScopedAdmin):
         else:
             messages.success(request, message)
         return HttpResponseRedirect(next_address(request))
+
+    def open_view(self, request: HttpRequest, handle: UUID) -> HttpResponse:
+        """The words of one note as they came; the look is recorded before they are shown."""
+        if request.method != "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        note, now = self.note_behind(request, handle), timezone.now()
+        record_look(note, person(request), now, address=client_address(request))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "쪽지 원문",
+            "notes": [note],
+            "now": now,
+            "text_is_open": True,
+        }
+        return TemplateResponse(request, "admin/boards/note/opened.html", context)
+
+    def held_view(self, request: HttpRequest) -> HttpResponse:
+        """For administrators, who have no list of notes."""
+        return held_reading.show(request, self.admin_site, self.opts)
+
+    def thanks_view(self, request: HttpRequest, handle: UUID) -> HttpResponse:
+        """Staff's thanks under one praise."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        note = self.note_behind(request, handle)
+        if note.side != Side.GOOD:
+            raise Http404("칭찬에만 고마움을 전할 수 있습니다.")
+        context = {**self.admin_site.each_context(request), "opts": self.opts}
+        return thanks_page(request, note, context)
+
+    def note_behind(self, request: HttpRequest, handle: UUID) -> Note:
+        """A note of the looker's scope. Http404 outside: it doesn't exist there."""
+        rows = self.get_queryset(request).select_related("office", "desk", "thanks__plate")
+        note = rows.filter(pk=note_id_of(handle)).first()
+        if note is None:
+            raise Http404("이 기관의 쪽지가 아니거나 없는 쪽지입니다.")
+        return note
+
+
+def drawn_words(note: Note) -> str:
+    return render_to_string("handwriting.html", {"pages": drawn_pages(note.strokes)})
 
 
 def seen_in_words(note: Note, now: datetime) -> str:

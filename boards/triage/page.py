@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from boards.models import Decision, Note, Plan, ReplyTemplate, State, TrailEntry
+from boards.models import Decision, Note, Outcome, Plan, ReplyTemplate, State, TrailEntry
+from boards.templatetags.korean_dates import korean_moment
 from boards.triage.beside_forms import ASKED_AGAIN, BESIDE, offered
 from boards.triage.clocks import DueLabel, due_label, due_of, sorting_due
 from boards.triage.forms import FORMS, Case, ChangeForm
+from boards.triage.presence import here
+from boards.triage.public_words import checked
 from boards.triage.states import CHANGES, allowed_changes
 from boards.triage.telling import Told, told
-from boards.triage.wording import check_answer
+from boards.veil import is_grave, is_veiled
 from staff.periods import Period
 
 if TYPE_CHECKING:
@@ -58,13 +61,26 @@ def beside(
         label, form_class = BESIDE[name]
         form = bound if name == bound_name and bound else form_class(case=case)
         fields = len(form.visible_fields()) > 0
-        found.append(Action(name, label, form, form is bound, fields))
+        # What is due now stands open as well.
+        found.append(Action(name, label, form, form is bound or name == "progress", fields))
     return found
+
+
+def with_returned(names: list[str], returned: str) -> list[str]:
+    """A form that came back has its place, though somebody else has just made it needless."""
+    is_missing = returned in BESIDE and returned not in (*ASKED_AGAIN, *names)
+    return [returned, *names] if is_missing else names
 
 
 def preview(complaint: Complaint, answer: str) -> dict[str, Any]:
     """What the visitor would read, and what the checker says of it."""
-    return {"answer": answer, "check": check_answer(answer, complaint.outcome)}
+    fixed = complaint.outcome in (Outcome.RESOLVED, Outcome.PARTLY)
+    photos = list(complaint.photos.all()) if fixed else []
+    return {
+        "answer": answer,
+        "photos": photos,
+        "check": checked(complaint, answer, complaint.outcome),
+    }
 
 
 def clock(case: Case) -> tuple[DueLabel, str]:
@@ -75,7 +91,8 @@ def clock(case: Case) -> tuple[DueLabel, str]:
     if complaint.due_at is None:
         due = sorting_due(complaint, case.calendar)
         label = due_label(due.moment, case.now, case.calendar)
-        return DueLabel(f"분류 {label.word}", label.kind), due.reason
+        until = f"분류하거나 이송할 기한 {korean_moment(due.moment)}(영 13조)."
+        return DueLabel(f"분류 {label.word}", label.kind), f"{until} {due.reason}"
     label = due_label(complaint.due_at, case.now, case.calendar)
     if complaint.extended_at:
         return label, f"한 번 연장함: {complaint.extension_reason}"
@@ -98,10 +115,12 @@ def trail_of(complaint: Complaint, since: int = 0) -> list[Told]:
 
 
 def notes_of(complaint: Complaint) -> list[Note]:
-    """The complaint's notes; one split off without notes shows those of the whole."""
+    """The complaint's notes; one split off without notes shows those of the whole, without grave
+    ones that joined the whole later: they make that one the team leader's, and not this one."""
     notes = list(rows_of(complaint).order_by("received_at"))
     if not notes and complaint.split_from:
-        notes = list(rows_of(complaint.split_from))
+        of_whole = rows_of(complaint.split_from)
+        notes = [note for note in of_whole if complaint.for_leader or not is_grave(note)]
     return notes
 
 
@@ -125,15 +144,17 @@ def page(case: Case, bound: ChangeForm | None = None, bound_name: str = "") -> d
         "joins": sum(note.joins_count for note in notes),  # type: ignore[attr-defined]  # annotated
         "opinions": opinions,
         "asked_again": beside(case, ASKED_AGAIN if asked else (), bound, bound_name),
-        "has_veiled": any(note.is_abusive for note in notes)
-        or any(opinion.is_abusive for opinion in opinions),
+        "has_veiled": any(map(is_veiled, notes)) or any(map(is_veiled, opinions)),
         "actions": actions(case, bound, bound_name),
         "due_label": label,
         "due_reason": why,
         "templates": templates_for(complaint) if complaint.state == State.DONE else [],
+        "notices": complaint.notices.select_related("by"),
+        "others": here(complaint, case.user, case.now),
+        "photos": complaint.photos.select_related("by"),
         "plan": plan,
         "steps": plan.steps.select_related("by") if plan else [],
-        "beside": beside(case, offered(case, plan), bound, bound_name),
+        "beside": beside(case, with_returned(offered(case, plan), bound_name), bound, bound_name),
         "trail": trail_of(complaint),
         "memos": complaint.memos.select_related("by"),
         "now": timezone.localtime(case.now),

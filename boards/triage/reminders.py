@@ -1,4 +1,5 @@
-"""Reminders by mail: new, due on the next working day, overdue, 30 days, quiet plans.
+"""Reminders by mail: new, to be sorted today, due on the next working day, overdue, 30 days, quiet
+plans.
 
 Each is written once into the outbox under a key of its own; running again writes nothing new.
 No mail holds a visitor's words: it names the complaint and leads to the admin.
@@ -8,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from boards import mail
-from boards.models import Complaint, Plan
+from boards.models import Complaint, OutgoingMail, Plan
 from boards.triage.calendars import Calendars
+from boards.triage.clocks import sorting_due, started_sorting_at
 from staff.models import Office, Role, User
 from staff.periods import LEGAL_COUNTS
 from staff.working_time import next_working_day
@@ -55,15 +58,42 @@ def write(kind: str, complaint: Complaint, to: Iterable[str], what: str, now: da
 
 
 def remind_of_new(now: datetime) -> None:
-    """Once a day and office: how many complaints wait for sorting."""
-    waiting = Complaint.objects.unsorted().values_list("office", flat=True).distinct()
-    url = settings.BASE_URL + reverse("admin:boards_complaint_sort")
-    for office in Office.objects.filter(pk__in=waiting):
-        count = Complaint.objects.unsorted().filter(office=office).count()
-        subject = f"[칭찬게시판] {office} 새 민원 {count}건"
-        to = addresses(office, Role.CLERK)
-        key = f"new:{office.pk}:{now.date()}"
-        mail.put(key, to, subject, f"분류를 기다리는 민원이 {count}건 있습니다.\n{url}\n", now)
+    """Once a day and office: how many complaints wait for sorting, and which must be sorted today.
+
+    What comes after that mail and must be sorted today is told to the clerks, what was not sorted
+    in time to the team leader (영 13조).
+    """
+    waiting = Complaint.objects.unsorted().select_related("office", "received_office")
+    rows = list(waiting.order_by("office", "pk"))
+    calendars = Calendars({row.office_id for row in rows}, now)
+    for office, group in groupby(rows, key=lambda row: row.office):
+        mine = [(row, sorting_due(row, calendars.of(office.pk)).moment) for row in group]
+        key = f"new:{office.pk}:{now.date()}:"
+        told = OutgoingMail.objects.filter(key__startswith=key).order_by("created_at").first()
+        if told is None:
+            _tell_of_new(office, [due for _, due in mine], now)
+        for row, due in mine:
+            if due < now:
+                what = f"분류 기한경과 ({_spoken(due)})"
+                write(f"unsorted:{due:%m%d%H%M}", row, addresses(office, Role.MANAGER), what, now)
+            elif told and due.date() == now.date() and started_sorting_at(row) > told.created_at:
+                what = f"오늘 {due:%H:%M}까지 분류"
+                write(f"sort:{due:%m%d%H%M}", row, addresses(office, Role.CLERK), what, now)
+
+
+def _tell_of_new(office: Office, dues: list[datetime], now: datetime) -> None:
+    today = [due for due in dues if now <= due and due.date() == now.date()]
+    late = sum(due < now for due in dues)
+    lines = [f"분류를 기다리는 민원이 {len(dues)}건 있습니다."]
+    if today:
+        lines.append(f"오늘 안에 분류할 민원: {len(today)}건(가장 이른 기한 {min(today):%H:%M})")
+    if late:
+        lines.append(f"분류 기한이 지난 민원: {late}건")
+    body = "\n".join([*lines, settings.BASE_URL + reverse("admin:boards_complaint_sort"), ""])
+    subject = f"[칭찬게시판] {office} 새 민원 {len(dues)}건"
+    if today or late:
+        subject += f"(오늘까지 분류 {len(today) + late}건)"
+    mail.put(f"new:{office.pk}:{now.date()}", addresses(office, Role.CLERK), subject, body, now)
 
 
 def remind_of_due(now: datetime) -> None:
@@ -77,12 +107,16 @@ def remind_of_due(now: datetime) -> None:
         if row.due_at is None:
             continue
         due = timezone.localtime(row.due_at)
-        told = f"{due:%Y. %-m. %-d. %H:%M}"
+        told = _spoken(due)
         if due < now:
             to = addresses(row.office, Role.MANAGER)
             write(f"overdue:{due:%m%d%H%M}", row, to, f"기한경과 ({told})", now)
         elif due.date() <= next_working_day(now.date(), calendars.of(row.office_id)):
             write(f"due:{due:%m%d%H%M}", row, handlers(row), f"기한이 다가옴 ({told})", now)
+
+
+def _spoken(due: datetime) -> str:
+    return f"{due:%Y. %-m. %-d. %H:%M}"
 
 
 def handlers(complaint: Complaint) -> list[str]:

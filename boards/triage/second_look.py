@@ -14,8 +14,8 @@ from django.db import transaction
 
 from boards.models import Complaint, Decision, Opinion
 from boards.models.trail import Line, record
-from boards.triage.changing import Hand, StaleVersion, locked, required
-from boards.triage.wording import check_answer
+from boards.triage.changing import Hand, StaleVersion, locked
+from boards.triage.public_words import fit_to_tell
 
 if TYPE_CHECKING:
     from boards.models.opinion import OpinionQuerySet
@@ -49,9 +49,8 @@ def decline(pk: int, hand: Hand, *, told: str, up_to: int) -> Complaint:
         complaint = locked(pk)
         if complaint.version != hand.version:
             raise StaleVersion(complaint, hand.version, {"told": told})
-        sentence = required(told, "told", "시민에게 알릴 까닭을 적어 주세요.")[:200]
-        if stops := check_answer(sentence, complaint.outcome).stops:
-            raise ValidationError({"told": stops})
+        asked = "시민에게 알릴 까닭을 적어 주세요."
+        sentence = fit_to_tell(complaint, told, "told", asked, complaint.outcome, 200)
         seen = list(requests(complaint, hand.by).filter(pk__lte=up_to))
         if not seen:
             raise ValidationError(NOTHING_ASKED)

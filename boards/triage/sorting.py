@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,16 +17,21 @@ from django.utils import timezone
 
 from boards import visibility
 from boards.handles import handle_of, note_id_of
+from boards.limits import client_address
 from boards.models import Category, Note, Route, TrailEntry, Visibility
 from boards.models.complaint import ClosingGround
-from boards.triage import doors, joining
-from boards.triage.advice import advise, kin, tell_apart
+from boards.screening.validators import visible_text
+from boards.triage import doors, joining, routing
+from boards.triage.advice import advise, kin, kin_elsewhere, tell_apart
+from boards.triage.beside import record_opening
 from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import sorting_due
 from boards.triage.forms import Case
 from boards.triage.page import clock, notes_of
+from boards.typed_keys import key_of
+from boards.veil import is_veiled
 from staff.models import Office
-from staff.scope import person
+from staff.scope import office_ids, person
 
 if TYPE_CHECKING:
     from django.contrib.admin import AdminSite
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
 UNDO_KEY, SKIP_KEY = "triage_undo", "triage_skipped"
 HIDE_REASON = "분류하면서 가림"
 TRANSFER_REASON = "소관이 아님"
+OPEN = "open"
 
 
 class Desk(Protocol):
@@ -56,10 +63,10 @@ def waiting(request: HttpRequest, admin: Desk) -> ComplaintQuerySet:
 
 def next_case(request: HttpRequest, admin: Desk) -> Case | None:
     """The oldest that wasn't skipped; `?pk=` pins one; after the last the skipped come again."""
-    pinned = request.GET.get("pk", "")
+    pinned = key_of(request.GET.get("pk", ""))
     rows = waiting(request, admin)
-    if pinned.isdecimal() and rows.filter(pk=int(pinned)).exists():
-        return admin.case(request, int(pinned))
+    if rows.filter(pk=pinned).exists():
+        return admin.case(request, pinned)
     found = rows.exclude(pk__in=request.session.get(SKIP_KEY, [])).first()
     if found is None:
         request.session.pop(SKIP_KEY, None)
@@ -67,9 +74,9 @@ def next_case(request: HttpRequest, admin: Desk) -> Case | None:
     return admin.case(request, found.pk) if found else None
 
 
-def show(request: HttpRequest, admin: Desk) -> HttpResponse:
-    """The page for the next complaint, or the rest after the last."""
-    case = next_case(request, admin)
+def show(request: HttpRequest, admin: Desk, opened: Case | None = None) -> HttpResponse:
+    """The page for the next complaint, or the rest after the last; `opened`: whose words are."""
+    case = opened or next_case(request, admin)
     context = {
         **admin.admin_site.each_context(request),
         "title": "1분 분류",
@@ -77,6 +84,7 @@ def show(request: HttpRequest, admin: Desk) -> HttpResponse:
         "left": waiting(request, admin).order_by()[:100].count(),
         "can_undo": bool(request.session.get(UNDO_KEY)),
         "case": case,
+        "text_is_open": opened is not None,
     }
     if case:
         context.update(facts(case, request, admin))
@@ -89,19 +97,30 @@ def facts(case: Case, request: HttpRequest, admin: Desk) -> dict[str, Any]:
     others = Office.objects.filter(is_active=True).exclude(pk=complaint.office_id)
     notes = notes_of(complaint)
     advice = advise(notes)
+    chosen = complaint.category or advice.category
+    rules = routing.rulings(complaint.office)
+    rule = rules.get(chosen)
+    away = rule.moves_to if rule else None
     return {
         "complaint": complaint,
         "notes": notes,
+        "has_veiled": any(map(is_veiled, notes)),
         "handle": handle_of(notes[0].pk) if notes else None,
         "due_label": clock(case)[0],
-        "due_reason": sorting_due(complaint, case.calendar).reason,
+        "due_at": sorting_due(complaint, case.calendar).moment,
         "categories": Category.choices,
-        "chosen_category": complaint.category or advice.category,
+        "chosen_category": chosen,
+        "rules": sorted(rules.values(), key=lambda found: found.rule.get_category_display()),
+        "rule": rule,
+        "rules_seen": " ".join(found.key for found in rules.values()),
         "offices": others.in_official_order(),
-        "likely_office": complaint.office.parent_id,
+        "likely_office": away.pk if away else complaint.office.parent_id,
         "grounds": ClosingGround.choices,
         "transfer_reason": TRANSFER_REASON,
-        "kin": kin(notes, admin.get_queryset(request)),
+        "kin": kin(notes, admin.get_queryset(request), complaint.office),
+        "kin_elsewhere": kin_elsewhere(notes, admin.get_queryset(request), complaint.office)
+        if len(office_ids(person(request))) > 1
+        else [],
         "advice": advice,
         "now": case.now,
     }
@@ -112,15 +131,19 @@ def facts(case: Case, request: HttpRequest, admin: Desk) -> dict[str, Any]:
 
 def act(request: HttpRequest, admin: Desk) -> HttpResponse:
     """One choice on one complaint; then the next complaint."""
-    choice, posted = request.POST.get("choice", ""), request.POST.get("pk", "")
+    choice, posted = request.POST.get("choice", ""), key_of(request.POST.get("pk", ""))
     here = reverse("admin:boards_complaint_sort")
     if choice == "undo":
         return undo_last(request)
-    if choice not in CHOICES or not posted.isdecimal():
+    if choice not in (*CHOICES, OPEN):
         raise Http404
-    case = admin.case(request, int(posted))
-    version = request.POST.get("version", "")
-    hand = Hand(person(request), case.now, int(version) if version.isdecimal() else 0)
+    case = admin.case(request, posted)
+    version = key_of(request.POST.get("version", ""))
+    if choice == OPEN:
+        hand = Hand(person(request), case.now, case.complaint.version)
+        record_opening(case.complaint.pk, hand, address=client_address(request))
+        return show(request, admin, case)
+    hand = Hand(person(request), case.now, version)
     try:
         stays = CHOICES[choice](request, case, hand)
     except StaleVersion:
@@ -133,16 +156,23 @@ def act(request: HttpRequest, admin: Desk) -> HttpResponse:
 
 
 def _sort(request: HttpRequest, case: Case, hand: Hand) -> bool:
-    doors.sort(
-        case.complaint.pk,
+    before = last_position(case)
+    routing.sort(
+        case.complaint,
         hand,
         route=request.POST["choice"],
         category=chosen_category(request),
         unfair="unfair" in request.POST,
         calendar=case.calendar,
-        suggested_by=request.POST.get("suggested_by", "")[:20],
+        suggested_by=engine_named(request.POST.get("suggested_by", "")),
+        seen=request.POST.get("rules_seen", "").split(),
     )
-    return remember_line(request, case)
+    return remember_lines(request, case, before)
+
+
+def engine_named(version: str) -> str:
+    """The version of the engine that the page named, or nothing for what can be none."""
+    return version[:20] if version.isascii() and version.isprintable() else ""
 
 
 def chosen_category(request: HttpRequest) -> str:
@@ -151,48 +181,56 @@ def chosen_category(request: HttpRequest) -> str:
 
 
 def _transfer(request: HttpRequest, case: Case, hand: Hand) -> bool:
-    key = request.POST.get("office", "")
-    doors.transfer(
-        case.complaint.pk,
+    before = last_position(case)
+    key = key_of(request.POST.get("office", ""))
+    routing.transfer(
+        case.complaint,
         hand,
-        office=Office.objects.filter(pk=int(key)).first() if key.isdecimal() else None,
-        reason=request.POST.get("transfer_reason", ""),
+        office=Office.objects.filter(pk=key).first(),
+        reason=visible_text(request.POST.get("transfer_reason", "")),
         calendar=case.calendar,
+        category=chosen_category(request),
+        seen=request.POST.get("rules_seen", "").split(),
     )
-    return remember_line(request, case)
+    return remember_lines(request, case, before)
 
 
 def _close(request: HttpRequest, case: Case, hand: Hand) -> bool:
+    before = last_position(case)
     doors.close(case.complaint.pk, hand, ground=request.POST.get("ground", ""))
-    return remember_line(request, case)
+    return remember_lines(request, case, before)
 
 
 def _join(request: HttpRequest, case: Case, hand: Hand) -> bool:
-    key = request.POST.get("target", "")
-    joining.join(case.complaint.pk, hand, target=int(key) if key.isdecimal() else 0)
-    return remember_line(request, case)
+    before = last_position(case)
+    joining.join(case.complaint.pk, hand, target=key_of(request.POST.get("target", "")))
+    return remember_lines(request, case, before)
 
 
 def _not_same(request: HttpRequest, case: Case, hand: Hand) -> bool:
-    key = request.POST.get("target", "")
-    if key.isdecimal():
-        tell_apart(case.complaint, int(key), hand)
+    tell_apart(case.complaint, key_of(request.POST.get("target", "")), hand)
     return True
 
 
 def _split(request: HttpRequest, case: Case, hand: Hand) -> bool:
+    before = last_position(case)
     joining.split(case.complaint.pk, hand, matter=request.POST.get("matter", ""))
     messages.success(request, "둘로 나눴습니다. 두 민원을 차례로 분류해 주세요.")
-    remember_line(request, case)
+    remember_lines(request, case, before)
     return True
 
 
 def _hide(request: HttpRequest, case: Case, hand: Hand) -> bool:
+    hidden = []
     for note in case.complaint.notes.exclude(visibility=Visibility.HIDDEN):
         visibility.hide(note, person(request), hand.at, HIDE_REASON)
         opens_at = note.publish_at.isoformat() if note.publish_at else None
         was = {"was": note.visibility, "opens_at": opens_at}
-        remember(request, {"note": str(handle_of(note.pk)), **was})
+        hidden.append({"note": str(handle_of(note.pk)), **was})
+    if not hidden:
+        messages.info(request, "쪽지는 이미 비공개입니다.")
+        return True
+    remember(request, {"hidden": hidden})
     messages.success(request, "쪽지를 가렸습니다. 분류는 그대로 남아 있습니다.")
     return True
 
@@ -219,11 +257,19 @@ CHOICES: dict[str, Callable[[Any, Case, Hand], bool]] = {
 # -- undoing -----------------------------------------------------------------------------------
 
 
-def remember_line(request: HttpRequest, case: Case) -> bool:
-    """Keep the line just left for undoing; False, because the next complaint may come."""
+def last_position(case: Case) -> int:
+    """Where the complaint's chain ends before a step."""
     line = TrailEntry.objects.of(f"complaint:{case.complaint.pk}").last()
-    if line and line.actor_id == person(request).pk:
-        remember(request, {"line": line.pk})
+    return line.position if line else 0
+
+
+def remember_lines(request: HttpRequest, case: Case, before: int) -> bool:
+    """Keep the lines that the step left for undoing, the last first; False, because the next
+    complaint may come."""
+    lines = TrailEntry.objects.of(f"complaint:{case.complaint.pk}").filter(
+        position__gt=before, actor=person(request)
+    )
+    remember(request, {"lines": list(lines.reverse().values_list("pk", flat=True))})
     return False
 
 
@@ -250,10 +296,19 @@ def undo_last(request: HttpRequest) -> HttpResponse:
 
 
 def undo_step(request: HttpRequest, step: dict[str, Any]) -> int | None:
-    """One step back through its door; the key of the complaint it belongs to."""
+    """One step back through its doors; the key of the complaint it belongs to."""
     now = timezone.localtime()
-    if "line" in step:
-        return joining.undo(step["line"], person(request), now).pk
+    undone: list[int | None]
+    with transaction.atomic():
+        if "lines" in step:
+            undone = [joining.undo(line, person(request), now).pk for line in step["lines"]]
+        else:
+            undone = [show_again(request, one, now) for one in step["hidden"]]
+    return undone[0]
+
+
+def show_again(request: HttpRequest, step: dict[str, Any], now: datetime) -> int | None:
+    """A note as it was seen before it was hidden."""
     note = (
         Note.objects.visible_to(person(request)).filter(pk=note_id_of(UUID(step["note"]))).first()
     )

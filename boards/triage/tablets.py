@@ -50,7 +50,9 @@ def troubles(devices: list[Device], now: datetime) -> dict[int, list[str]]:
             now,
         )
         for device in devices
-        if device.revoked_at is None and device.kind == Device.Kind.TABLET
+        if device.revoked_at is None
+        and device.kind == Device.Kind.TABLET
+        and device.board.is_active
     }
     return {key: said for key, said in found.items() if said}
 

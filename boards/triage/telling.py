@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from boards.models import Category, Outcome, Route, State, TrailEntry
+from boards.models import AnswerPhoto, Category, Outcome, Route, State, TrailEntry
 from boards.models.complaint import ClosingGround
 from boards.triage.states import CHANGES
 from staff.models import Office, User
@@ -20,6 +20,11 @@ ACTIONS = {
     "split_undone": "나누기가 되돌려짐",
     "undo": "되돌림",
     "memo": "메모",
+    "photo_kept": "답변 사진 붙임",
+    "photo_removed": "답변 사진 지움",
+    "photo_opened": "답변 사진 열어 봄",
+    "abuse_exported": "폭언 기록 내보냄",
+    "progress_told": "진행상황 알림",
     "opened_text": "가린 내용 열어 봄",
     "plan": "개선계획 세움",
     "plan_approved": "개선계획 승인",
@@ -29,6 +34,23 @@ ACTIONS = {
     "opinion.given": "답변에 대한 의견 받음",
     "opinion.granted": "다시 보기로 함",
     "opinion.declined": "답변 그대로 둠",
+    "rule.made": "배정 규칙 만듦",
+    "rule.changed": "배정 규칙 고침",
+    "note.thanked": "고마움의 말 붙임",
+    "note.thanks_taken_back": "고마움의 말 거둠",
+    "note.received": "쪽지 받음",
+    "note.replaced": "고쳐 쓴 쪽지로 바뀜",
+    "note.rewritten": "고쳐 쓴 쪽지가 따로 있음",
+    "rewritten": "방문자가 고쳐 쓴 쪽지를 함께 둠",
+    "note.shown": "쪽지 공개",
+    "note.hidden": "쪽지 가림",
+    "note.held": "쪽지 공개 미룸",
+    "note.opened": "쪽지 원문 열어 봄",
+    "user.created": "계정 만듦",
+    "user.changed": "계정·권한 바꿈",
+    "user.password_set": "비밀번호 새로 정해 줌",
+    "user.password_changed": "비밀번호 바꿈",
+    "suggestion_model_used": "제안 모델 바꿈",
     "nameplate.made": "명패 만듦",
     "nameplate.changed": "명패 고침",
     "nameplate.printed": "명패 인쇄",
@@ -37,6 +59,12 @@ ACTIONS = {
     "photo.kept": "사진 올림",
     "photo.deleted": "사진 지움",
     "photo.opened": "사진 열어 봄",
+    "device.paired": "기기 연결",
+    "device.revoked": "기기 연결 해제",
+    "refused.handed_over": "태블릿에서 넘겨받음",
+    "refused.taken": "쪽지로 받음",
+    "refused.opened": "받지 못한 쪽지 열어 봄",
+    "refused.dropped": "받지 않음",
     **{name: change.label for name, change in CHANGES.items()},
 }
 FIELD_LABELS = {
@@ -55,7 +83,9 @@ FIELD_LABELS = {
     "joined_to_id": "합친 민원",
     "undone": "되돌린 일",
     "suggested_by": "참고한 제안",
+    "rule": "따른 배정 규칙",
     "part": "나눈 민원",
+    "moment": "사진",
 }
 LABELS: dict[str, dict[str, str]] = {
     "category": dict(Category.choices),
@@ -64,6 +94,7 @@ LABELS: dict[str, dict[str, str]] = {
     "outcome": dict(Outcome.choices),
     "closing_ground": dict(ClosingGround.choices),
     "undone": ACTIONS,
+    "moment": dict(AnswerPhoto.Moment.choices),
 }
 
 

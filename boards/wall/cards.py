@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import astuple, dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from boards.chips import CHIPS
 from boards.handles import handle_of
 from boards.handwriting import DrawnPage, drawn_pages
-from boards.models import Board, Complaint, Note, Outcome
-from boards.models.complaint import SETTLED_STATES
+from boards.languages import CATALOGUES
+from boards.models import Category, Complaint, Note, Outcome, Side
+from boards.staff_names import without_names
+from boards.thanks import said_under
 
-MOST_NOTES = 60
-SIZES = ((45, "short"), (140, "middle"), (280, "long"))  # letters: a short note is large
+SIZES = ((45, "short"), (100, "middle"), (280, "long"))  # letters: a short note is large
 TILTS = 5
+MOST_LINES = 8  # of the visitor's own; what comes after them runs on
 FIXED = (Outcome.RESOLVED, Outcome.PARTLY)
+SETTLED_WORDS = {Outcome.RESOLVED: "고쳤어요", Outcome.PARTLY: "일부 고쳤어요"}
+KEPT_PROMISE = "약속을 지켰어요"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo of an answer: what it shows, and its address."""
+
+    label: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -40,64 +53,106 @@ class Card:
     answered: str
     promise: str
     promised: str
+    is_late: bool  # the promised day has passed
+    thanks: str
+    signature: str
+    photos: tuple[Picture, ...]  # of a place that was put right, before and after
     joins: int = field(default=0, compare=False)
     version: str = field(default="", compare=False)
 
 
-def shown_notes(board: Board, now: datetime) -> list[Note]:
-    """What this wall shows at `now`, newest first."""
-    return list(
-        Note.objects.shown_on(board.pk, now)
-        .with_joins()
-        .newest_first()
-        .select_related("complaint__plan")[:MOST_NOTES]
-    )
+@dataclass(frozen=True)
+class Ending:
+    """What became of a matter, as the wall tells it."""
+
+    word: str = ""
+    action: str = ""
+    day: str = ""
 
 
-def card_of(note: Note) -> Card:
-    """The post-it of a published note; its count comes with the row of `shown_notes`."""
-    complaint = note.complaint
-    fixed = complaint if complaint and is_fixed(complaint) else None
-    plan = promised_plan(complaint)
+@dataclass(frozen=True)
+class Promise:
+    """What is still owed: the public sentence, the day, and whether that day has passed."""
+
+    sentence: str = ""
+    day: str = ""
+    is_late: bool = False
+
+
+def card_of(
+    note: Note,
+    today: date,
+    masked_names: tuple[str, ...] = (),
+    photos: tuple[Picture, ...] = (),
+) -> Card:
+    """The post-it of a published note; its count comes with the row of `feed.notes_of`."""
+    ending, promise = ending_of(note.complaint), promise_of(note.complaint, today)
+    thanks = said_under(note)
+    text = in_few_lines(without_names(note.public_text, masked_names))
     key = str(handle_of(note.pk))
     card = Card(
         key=key,
         side=note.side,
-        text=note.public_text,
-        size=size_of(note.public_text),
+        text=text,
+        size=size_of(text),
         tilt=int(key[:4], 16) % TILTS,
-        chip=note.get_category_display(),
+        chip=note.get_category_display() if text or note.strokes else phrase_of(note),
         language="zh-Hans" if note.language == "zh" else note.language,
         day=day_of(note.received_at),
         pages=drawn_pages(note.strokes),
-        fixed=fixed_word(fixed) if fixed else "",
-        action=(fixed.action_taken or fixed.answer) if fixed else "",
-        answered=day_of(fixed.answered_at) if fixed else "",
-        promise=plan[0],
-        promised=day_of(plan[1]),
+        fixed=ending.word,
+        action=ending.action,
+        answered=ending.day,
+        promise=promise.sentence,
+        promised=promise.day,
+        is_late=promise.is_late,
+        thanks=thanks.text,
+        signature=thanks.signature,
+        photos=photos if ending.word else (),
     )
     version = hashlib.sha256(repr(astuple(card)).encode()).hexdigest()[:12]
     joins = note.joins_count  # type: ignore[attr-defined]  # annotated by with_joins
     return replace(card, joins=joins, version=version)
 
 
-def is_fixed(complaint: Complaint) -> bool:
-    """Only what was really fixed, and told: 'closed' never means 'fixed'."""
-    return complaint.answered_at is not None and complaint.outcome in FIXED
-
-
-def fixed_word(complaint: Complaint) -> str:
-    return "고쳤어요" if complaint.outcome == Outcome.RESOLVED else "일부 고쳤어요"
-
-
-def promised_plan(complaint: Complaint | None) -> tuple[str, date | None]:
-    """The public sentence and day of a plan that is still owed; nothing once it is settled."""
-    if complaint is None or is_fixed(complaint):
-        return "", None
+def ending_of(complaint: Complaint | None) -> Ending:
+    """Only what was really fixed or kept, and told: 'closed' never means 'fixed'."""
+    if complaint is None:
+        return Ending()
+    if complaint.answered_at is not None and complaint.outcome in FIXED:
+        action = complaint.action_taken or complaint.answer
+        return Ending(
+            SETTLED_WORDS[Outcome(complaint.outcome)], action, day_of(complaint.answered_at)
+        )
     plan = getattr(complaint, "plan", None)
-    if plan is not None and plan.finished_at is None:
-        return plan.public_sentence, plan.promised_on
-    return "", complaint.promised_on
+    if plan is not None and plan.finished_at is not None:
+        return Ending(KEPT_PROMISE, plan.public_sentence, day_of(plan.finished_at))
+    return Ending()
+
+
+def promise_of(complaint: Complaint | None, today: date) -> Promise:
+    """What is still owed: nothing once it is settled or the plan is done."""
+    if complaint is None or ending_of(complaint).word:
+        return Promise()
+    plan = getattr(complaint, "plan", None)
+    day = plan.promised_on if plan is not None else complaint.promised_on
+    if day is None:
+        return Promise()
+    return Promise(plan.public_sentence if plan is not None else "", day_of(day), day < today)
+
+
+def phrase_of(note: Note) -> str:
+    """What the visitor touched instead of writing, in the visitor's language."""
+    if not note.category:
+        return ""
+    with translation.override(CATALOGUES[note.language]):
+        return str(CHIPS[Side(note.side)][Category(note.category)])
+
+
+def in_few_lines(text: str) -> str:
+    """All words of a text, but no post-it as high as hundreds of line breaks ask for."""
+    lines = text.split("\n")
+    return "\n".join([*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]).rstrip()
 
 
 def size_of(text: str) -> str:
@@ -111,43 +166,3 @@ def day_of(moment: datetime | date | None) -> str:
         return ""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return f"{day.month}. {day.day}."
-
-
-FEWEST_FOR_A_SHARE = 5
-
-
-@dataclass(frozen=True)
-class Strip:
-    """The last seven days in words that promise no more than is known.
-
-    `share` in percent and `took` (the middle of the spans from receipt to done) stay None below
-    five complaints.
-    """
-
-    came: int
-    fixed: int
-    share: int | None
-    took: str | None
-
-
-def strip_of(board: Board, now: datetime) -> Strip:
-    """How many came, how many regrets were fixed, how long it took."""
-    since = now - timedelta(days=7)
-    came = Note.objects.filter(board=board, received_at__gte=since, received_at__lte=now).count()
-    settled = list(
-        Complaint.objects.filter(
-            notes__board=board, settled_at__gte=since, settled_at__lte=now, state__in=SETTLED_STATES
-        )
-        .distinct()
-        .values_list("outcome", "received_at", "settled_at")
-    )
-    spans = sorted(done - begun for outcome, begun, done in settled if outcome in FIXED and done)
-    share = round(len(spans) * 100 / len(settled)) if len(settled) >= FEWEST_FOR_A_SHARE else None
-    took = spoken(spans[len(spans) // 2]) if len(spans) >= FEWEST_FOR_A_SHARE else None
-    return Strip(came, len(spans), share, took)
-
-
-def spoken(span: timedelta) -> str:
-    """A span as people say it."""
-    hours = max(1, round(span.total_seconds() / 3600))
-    return f"{hours}시간" if hours < 24 else f"{round(hours / 24)}일"

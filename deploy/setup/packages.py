@@ -21,6 +21,8 @@ SPACE_NEEDED = 900 * 1024 * 1024
 
 def install(dev: bool) -> None:
     """Bring .venv, node_modules and static/vendor up to date with their lists."""
+    if not npm_is_ready(dev):
+        require_node()  # before pip takes its minutes
     python_packages(dev)
     npm_packages(dev)
     vendor.install()
@@ -128,14 +130,22 @@ def install_with_apt(package: str) -> None:
     )
 
 
+def npm_lists() -> tuple[str, str]:
+    """The checksums of what production and tests take from npm."""
+    lists = [ROOT / "package.json", ROOT / "package-lock.json"]
+    return fingerprint(*lists, "production"), fingerprint(*lists, "tests")
+
+
+def npm_is_ready(dev: bool) -> bool:
+    """Whether node_modules is as the lock file says."""
+    stamp = NODE_MODULES / ".installed"
+    return stamp.exists() and npm_lists()[dev] in stamp.read_text().split()
+
+
 def npm_packages(dev: bool) -> None:
     """Install node_modules exactly as the lock file says."""
-    lists = [ROOT / "package.json", ROOT / "package-lock.json"]
-    production, tests = fingerprint(*lists, "production"), fingerprint(*lists, "tests")
-    stamp = NODE_MODULES / ".installed"
-    if stamp.exists() and (tests if dev else production) in stamp.read_text().split():
+    if npm_is_ready(dev):
         return
-    require_node()
     require_writable(ROOT)
     tell("npm 패키지를 설치합니다", "Installing the npm packages")
     run(
@@ -143,7 +153,10 @@ def npm_packages(dev: bool) -> None:
         "npm 패키지를 설치하지 못했습니다. 네트워크와 npm 저장소 설정을 확인해 주세요.",
         "npm ci failed.",
     )
-    stamp.write_text("\n".join([production, tests] if dev else [production]))
+    production, tests = npm_lists()
+    (NODE_MODULES / ".installed").write_text(
+        "\n".join([production, tests] if dev else [production])
+    )
 
 
 def require_node() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import io
 import logging
 import os
+import runpy
 import sys
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from django.db import DatabaseError, connection, connections  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
+from suwon_board.environment import env_bool  # noqa: E402
+
+SERVER_SETTINGS = ROOT / "deploy" / "gunicorn.conf.py"
 # What the first screen shows: words, and the name of the page in urls.py.
 PAGES = [
     ("민원실 태블릿", "kiosk:home"),
@@ -31,12 +35,13 @@ PAGES = [
 def main() -> str | None:
     """Prepare, print where to look, and hand the process over to the server."""
     try:
+        runpy.run_path(str(SERVER_SETTINGS))  # stops here when one can't be meant
+        demonstration = env_bool("DEMO", True)
         django.setup()
         # Hundreds of lines about the demonstration would bury the passwords.
         logging.disable(logging.INFO)
         migrate()
         collect_static()
-        demonstration = os.environ.get("DEMO", "1").lower() not in {"0", "no", "false", "off"}
         call_command("seed", no_demo=not demonstration)
     except ImproperlyConfigured as error:
         return f"설정을 확인해 주세요: {error} (A setting is wrong.)"
@@ -104,7 +109,7 @@ def become_server() -> None:
     """Replace this process by gunicorn, so that signals reach it directly."""
     # glibc gives each thread a heap of its own, which a worker of many threads never fills.
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-    program = [sys.executable, "-m", "gunicorn", "-c", str(ROOT / "deploy" / "gunicorn.conf.py")]
+    program = [sys.executable, "-m", "gunicorn", "-c", str(SERVER_SETTINGS)]
     os.execv(sys.executable, [*program, "suwon_board.wsgi:application"])  # noqa: S606 - ourselves
 
 

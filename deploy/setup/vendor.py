@@ -21,8 +21,6 @@ GOV = "pretendard-gov/dist/"
 PEN = "@fontsource/nanum-pen-script/"
 # (files under node_modules, folder under static/vendor or the new path of a single file)
 WANTED = [
-    ("idb/build/index.js", "idb/index.js"),
-    ("idb/LICENSE", "idb/LICENSE"),
     ("lean-qr/nano.mjs", "lean-qr/nano.js"),
     ("lean-qr/LICENSE", "lean-qr/LICENSE"),
     (

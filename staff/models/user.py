@@ -13,6 +13,14 @@ class User(AbstractUser):
 
     first_name = None  # type: ignore[assignment]  # Korean names are one field
     last_name = None  # type: ignore[assignment]  # Korean names are one field
+    username = models.CharField(
+        "아이디",
+        max_length=150,
+        unique=True,
+        validators=[AbstractUser.username_validator],
+        help_text="글자와 숫자, @ . + - _ 만 쓸 수 있습니다. 150자까지.",
+        error_messages={"unique": "이미 있는 아이디입니다."},
+    )
     name = models.CharField("이름", max_length=40)
     office = models.ForeignKey(
         "staff.Office",

@@ -1,87 +1,29 @@
-"""A photo as it may be kept: turned upright, cropped 3:4, drawn anew, nothing else in it."""
+"""A photo as it may be kept: turned upright, drawn anew, nothing else in it. That of a person is
+cropped 3:4 for the plate, that of a place stays whole.
+
+Pillow takes a twentieth of a process's memory: only one to which somebody brings a photo loads it.
+"""
 
 from __future__ import annotations
 
-import io
-import warnings
-from typing import BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
 from django.core.files.base import ContentFile
-from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 WIDTH, HEIGHT = 900, 1200  # pixels, 3:4: sharp on a printed plate of 60 mm
+PLACE_SIDE = 1600  # pixels: sharp on a wall, where it takes a part of the screen
 SMALLEST_SIDE = 300  # pixels: less looks blurred on a plate
 LARGEST_FILE = 15 * 1024 * 1024  # bytes
-# Pixels. Phone cameras write JPEG, which is made smaller while it is read; the others are held
-# whole (measured: 60 million pixels of WebP take 900 MB), so that less of them is allowed.
-LARGEST_PICTURE = {"JPEG": 60_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
-FORMATS = ("JPEG", "PNG", "WEBP")  # of a phone's MPO the JPEG plugin reads the first picture
-QUALITY = 88
-REDUCIBLE = ("L", "RGB", "RGBA", "CMYK", "YCbCr")
-# EXIF orientation → how the pixels are turned upright (CIPA DC-008, 4.6.4 A).
-TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 
 class UnfitPhoto(ValueError):
-    """A file that cannot be a photo on a plate; the message says what to do."""
+    """A file that cannot be kept as a photo; the message says what to do."""
 
 
-def _opened(file: BinaryIO) -> Image.Image:
-    """The picture, its size checked before any pixel is read (decompression bombs)."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=FORMATS)
-    except UnidentifiedImageError:
-        raise UnfitPhoto(
-            "JPEG, PNG, WebP 사진만 쓸 수 있습니다. 사진 파일을 올려 주세요."
-        ) from None
-    except (Image.DecompressionBombError, OSError, ValueError, SyntaxError):
-        raise UnfitPhoto("사진을 읽을 수 없습니다. 다른 사진을 올려 주세요.") from None
-    most = LARGEST_PICTURE[str(picture.format)]
-    if picture.width * picture.height > most:
-        raise UnfitPhoto(
-            f"사진이 너무 큽니다. {most // 10_000_000}천만 화소보다 작은 사진을 올려 주세요."
-        )
-    if min(picture.size) < SMALLEST_SIDE:
-        raise UnfitPhoto(f"사진이 너무 작습니다. 짧은 쪽이 {SMALLEST_SIDE}픽셀은 되어야 합니다.")
-    return picture
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Pixels decoded and turned as the camera was held; a cut-off file is refused here.
-
-    What is much larger than a plate needs is made smaller before it is turned: every further step
-    would hold another copy of the whole.
-    """
-    try:
-        picture.draft("RGB", (WIDTH * 2, HEIGHT * 2))
-        picture.load()
-        turn = picture.getexif().get(ExifTags.Base.Orientation, 1)
-        spare = max(1, min(picture.size) // (WIDTH * 2))
-        if spare > 1 and picture.mode in REDUCIBLE:
-            picture = picture.reduce(spare)
-        return picture.transpose(TURNS[turn]) if turn in TURNS else picture
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise UnfitPhoto("사진이 온전하지 않습니다. 다른 사진을 올려 주세요.") from None
-
-
-def _on_white(picture: Image.Image) -> Image.Image:
-    """Transparent parts become white; other colour spaces become RGB."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        with_alpha = picture.convert("RGBA")
-        white = Image.new("RGB", picture.size, "white")
-        white.paste(with_alpha, mask=with_alpha.getchannel("A"))
-        return white
-    return picture.convert("RGB")
+def _pixels() -> Any:
+    """What draws them, loaded with Pillow for the first photo."""
+    return import_module("staff.nameplates.pixels")
 
 
 def plate_photo(file: BinaryIO, size: int) -> ContentFile:
@@ -89,15 +31,13 @@ def plate_photo(file: BinaryIO, size: int) -> ContentFile:
 
     `size` is the length of the file in bytes. Raises UnfitPhoto with a Korean sentence. Nothing
     of the file is kept but its pixels: no EXIF, no place, no profile, no thumbnail, no name.
-    A face sits in the upper part of a portrait, so that what is cut goes from below.
     """
-    if size > LARGEST_FILE:
-        raise UnfitPhoto("사진 파일이 너무 큽니다. 15 MB보다 작은 사진을 올려 주세요.")
-    picture = _on_white(_upright(_opened(file)))
-    picture = ImageOps.fit(
-        picture, (WIDTH, HEIGHT), Image.Resampling.LANCZOS, centering=(0.5, 0.35)
-    )
-    drawn = Image.frombytes("RGB", picture.size, picture.tobytes())
-    body = io.BytesIO()
-    drawn.save(body, "JPEG", quality=QUALITY, optimize=True, progressive=True)
-    return ContentFile(body.getvalue(), name="photo.jpg")
+    return _pixels().plate(file, size)
+
+
+def place_photo(file: BinaryIO, size: int) -> ContentFile:
+    """The photo of a place as a new JPEG, whole, its longer side at most PLACE_SIDE pixels.
+
+    Takes, refuses and forgets as `plate_photo` does.
+    """
+    return _pixels().place(file, size)

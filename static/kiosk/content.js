@@ -1,5 +1,11 @@
 // What a note is on the wire: canonical JSON, its digest, its receipt code.
-import { sha256 } from "./sha256.js";
+// crypto.subtle is missing on plain http off localhost.
+const plain = globalThis.crypto?.subtle ? null : await import("./sha256.js");
+
+async function sha256(bytes) {
+  if (plain) return plain.plainSha256(bytes);
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+}
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -44,12 +50,4 @@ export async function receiptCode(id) {
 /** How a code is printed: two groups of five. */
 export function shownCode(code) {
   return `${code.slice(0, 5)}-${code.slice(5)}`;
-}
-
-const segmenter =
-  "Segmenter" in Intl ? new Intl.Segmenter("ko", { granularity: "grapheme" }) : null;
-
-/** Letters as a person counts them. */
-export function visibleLength(text) {
-  return segmenter ? [...segmenter.segment(text)].length : [...text].length;
 }

@@ -1,88 +1,7 @@
 // The tablet's own keyboard: it writes into a textarea and never takes the focus from it.
 import { el } from "./dom.js";
-import { Writer } from "./writer.js";
-
-const ko = {
-  keyboard: "화면 자판",
-  keyLayouts: "자판 고르기",
-  keyDubeol: "두벌식",
-  keyCheonjiin: "천지인",
-  keyLatin: "영문",
-  keyTelex: "베트남어",
-  keySigns: "숫자·기호",
-  keyErase: "지우기",
-  keyEnter: "줄바꿈",
-  keySpace: "띄어쓰기",
-  keyDouble: "쌍자음",
-  keyShift: "대문자",
-  keyCaps: "대문자 고정",
-  keyLeft: "왼쪽으로",
-  keyRight: "오른쪽으로",
-  keyNext: "다음 글자",
-  keyDot: "점 ㆍ",
-};
-
-const en = {
-  keyboard: "On-screen keyboard",
-  keyLayouts: "Choose a keyboard",
-  keyDubeol: "Korean",
-  keyCheonjiin: "Korean, ten keys",
-  keyLatin: "English",
-  keyTelex: "Vietnamese",
-  keySigns: "Numbers",
-  keyErase: "Delete",
-  keyEnter: "New line",
-  keySpace: "Space",
-  keyDouble: "Shift",
-  keyShift: "Shift",
-  keyCaps: "CAPS",
-  keyLeft: "Move left",
-  keyRight: "Move right",
-  keyNext: "Next letter",
-  keyDot: "Dot ㆍ",
-};
-
-const zh = {
-  keyboard: "屏幕键盘",
-  keyLayouts: "选择键盘",
-  keyDubeol: "韩文",
-  keyCheonjiin: "韩文十键",
-  keyLatin: "英文",
-  keyTelex: "越南文",
-  keySigns: "数字符号",
-  keyErase: "删除",
-  keyEnter: "换行",
-  keySpace: "空格",
-  keyDouble: "双辅音",
-  keyShift: "大写",
-  keyCaps: "锁定",
-  keyLeft: "左移",
-  keyRight: "右移",
-  keyNext: "下一个字母",
-  keyDot: "点 ㆍ",
-};
-
-const vi = {
-  keyboard: "Bàn phím trên màn hình",
-  keyLayouts: "Chọn bàn phím",
-  keyDubeol: "Tiếng Hàn",
-  keyCheonjiin: "Tiếng Hàn 10 phím",
-  keyLatin: "Tiếng Anh",
-  keyTelex: "Tiếng Việt",
-  keySigns: "Số, dấu",
-  keyErase: "Xóa",
-  keyEnter: "Xuống dòng",
-  keySpace: "Dấu cách",
-  keyDouble: "Shift",
-  keyShift: "Chữ hoa",
-  keyCaps: "Khóa hoa",
-  keyLeft: "Sang trái",
-  keyRight: "Sang phải",
-  keyNext: "Chữ tiếp",
-  keyDot: "Chấm ㆍ",
-};
-
-export const KEYBOARD_WORDS = { ko, en, zh, vi };
+import { say } from "./words.js";
+import { Writer, learnTelex } from "./writer.js";
 
 /** The keyboards offered in each language; the first is the usual one. */
 export const LAYOUTS_OF = {
@@ -163,15 +82,10 @@ function neighbour(keys, from, arrow) {
   return best;
 }
 
-/**
- * A keyboard for a textarea. `say(language, key)` gives its words (KEYBOARD_WORDS unless told),
- * `onlayout(name)` hears which layout the visitor chose.
- */
-export function keyboard(
-  textarea,
-  { language = "ko", layout, say = (to, key) => KEYBOARD_WORDS[to][key], onlayout } = {},
-) {
+/** A keyboard for a textarea; `onlayout(name)` hears which layout the visitor chose. */
+export function keyboard(textarea, { language = "ko", layout, onlayout } = {}) {
   const offered = LAYOUTS_OF[language];
+  if (offered.includes("telex")) learnTelex();
   const word = (name) => say(language, `key${name[0].toUpperCase()}${name.slice(1)}`);
   const writer = new Writer(textarea);
   const pad = el("div", { class: "keyboard-keys" });

@@ -1,8 +1,11 @@
 // The tablet as a machine: its board, its state, as staff see it.
-import { state } from "./outbox.js";
+import { countFrom, state } from "./outbox.js";
 
 const KEPT_BOARD = "board-setup";
 const OURS = { "X-Board-Client": "1" };
+
+/** What `beat` gives when the server no longer knows this tablet. */
+export const UNPAIRED = "unpaired";
 
 /** The board as this tablet last knew it; null before the first time. */
 export function kept() {
@@ -37,6 +40,7 @@ export async function board() {
     }
     if (response.ok && answer.board) {
       keepBoard(withoutPeople(answer));
+      countFrom(answer.device, answer.last_sequence).catch(() => {});
       return answer;
     }
   } catch {
@@ -50,7 +54,7 @@ function withoutPeople(setup) {
   return { ...setup, desks: setup.desks.map((desk) => ({ ...desk, name: null, photo: null })) };
 }
 
-/** Tell the server how this tablet is; a fresh board when it has changed, else null. */
+/** Tell the server how this tablet is; a fresh board when it has changed, `UNPAIRED`, or null. */
 export async function beat(known) {
   try {
     const persisted = (await navigator.storage?.persisted?.()) ?? null;
@@ -65,8 +69,9 @@ export async function beat(known) {
       }),
       redirect: "error",
     });
-    if (!response.ok) return null;
     const answer = await response.json();
+    if (response.status === 401 && answer.error === "not_paired") return UNPAIRED;
+    if (!response.ok) return null;
     return answer.board_changed && answer.board_changed !== known?.etag ? await board() : null;
   } catch {
     return null;

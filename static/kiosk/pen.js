@@ -1,9 +1,9 @@
-// Writing by finger: strokes are kept as vectors and drawn as SVG; no image is ever made.
-import { button, el, icon } from "./dom.js";
+// Writing by finger; loaded when somebody does.
+import { button, el, path } from "./dom.js";
+import { HEIGHT, WIDTH, pathOf, sheet } from "./strokes.js";
 import { say } from "./words.js";
+import { isNothing, nextButton, titled } from "./writing.js";
 
-export const WIDTH = 1000; // units of a page
-export const HEIGHT = 560;
 // The server's limits (boards/kiosk/strokes.py).
 const MOST_PAGES = 3;
 const MOST_STROKES = 400;
@@ -11,54 +11,6 @@ const MOST_POINTS = 20_000;
 const NEAREST = 3; // units: points closer than this add nothing to a line
 const RUBBER = 28; // units around the eraser's finger
 const MOST_UNDO = 200;
-const SVG = "http://www.w3.org/2000/svg";
-
-/** A smooth line through points [x, y, x, y, …], as the server draws it (boards/handwriting.py). */
-export function pathOf(stroke) {
-  let path = `M${stroke[0]} ${stroke[1]}`;
-  for (let i = 2; i + 3 < stroke.length; i += 2) {
-    const [x, y, nextX, nextY] = stroke.slice(i, i + 4);
-    path += `Q${x} ${y} ${(x + nextX) / 2} ${(y + nextY) / 2}`;
-  }
-  return `${path}L${stroke.at(-2)} ${stroke.at(-1)}`;
-}
-
-function line(stroke) {
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", pathOf(stroke));
-  return path;
-}
-
-function sheet(strokes, attributes) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-  svg.setAttribute("class", "strokes");
-  for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
-  svg.append(...strokes.map(line));
-  return svg;
-}
-
-/** The pages of a visit that were written on, to look at. */
-export function drawing(visit) {
-  return visit.pages
-    .filter((page) => page.length)
-    .map((page, at) =>
-      sheet(page, {
-        role: "img",
-        "aria-label": say(visit.language, "drawnPage", { number: at + 1 }),
-      }),
-    );
-}
-
-/** What is sent of the pages; null when nothing was drawn. */
-export function strokesOf(visit) {
-  const pages = visit.pages.filter((page) => page.length);
-  return pages.length ? { pages, width: WIDTH, height: HEIGHT } : null;
-}
-
-export function hasDrawn(visit) {
-  return visit.pages.some((page) => page.length);
-}
 
 /** Whether a stroke passes within reach of the eraser: distance to each of its segments. */
 function touches(stroke, x, y) {
@@ -71,9 +23,6 @@ function touches(stroke, x, y) {
   }
   return false;
 }
-
-/** The pen's state on the visit: pages of strokes, the page in hand, the tool, what to undo. */
-export const NEW_PEN = () => ({ pages: [[]], page: 0, rubber: false, undo: [] });
 
 function remember(visit) {
   visit.undo.push({ pages: visit.pages.map((page) => [...page]), page: visit.page });
@@ -88,14 +37,11 @@ function room(visit) {
 
 /** The sheet that takes the finger. `changed` is called after each stroke. */
 function livingSheet(visit, changed) {
-  const svg = sheet(visit.pages[visit.page], {
-    role: "img",
-    "aria-label": say(visit.language, "drawHere"),
-  });
+  const svg = sheet(visit.pages[visit.page], say(visit.language, "drawHere"));
   svg.classList.add("strokes--living");
   let finger = null;
   let stroke = null;
-  let path = null;
+  let line = null;
   let left = 0;
 
   const place = (event) => {
@@ -112,7 +58,7 @@ function livingSheet(visit, changed) {
     const kept = page.filter((each) => !touches(each, x, y));
     if (kept.length === page.length) return;
     visit.pages[visit.page] = kept;
-    svg.replaceChildren(...kept.map(line));
+    svg.replaceChildren(...kept.map((each) => path(pathOf(each))));
   };
   const extend = (event) => {
     for (const each of event.getCoalescedEvents?.().length ? event.getCoalescedEvents() : [event]) {
@@ -123,7 +69,7 @@ function livingSheet(visit, changed) {
         left -= 1;
       }
     }
-    if (path) path.setAttribute("d", pathOf(stroke));
+    line?.setAttribute("d", pathOf(stroke));
   };
 
   svg.addEventListener("pointerdown", (event) => {
@@ -144,8 +90,8 @@ function livingSheet(visit, changed) {
       return;
     }
     stroke = [x, y];
-    path = line(stroke);
-    svg.append(path);
+    line = path(pathOf(stroke));
+    svg.append(line);
   });
   svg.addEventListener("pointermove", (event) => {
     if (event.pointerId === finger) extend(event);
@@ -155,7 +101,7 @@ function livingSheet(visit, changed) {
     if (stroke) visit.pages[visit.page] = [...visit.pages[visit.page], stroke];
     else if (visit.pages[visit.page].length === visit.undo.at(-1).pages[visit.page].length)
       visit.undo.pop();
-    finger = stroke = path = null;
+    finger = stroke = line = null;
     changed(left < 1 && !visit.rubber ? "full" : "");
   };
   svg.addEventListener("pointerup", end);
@@ -164,7 +110,7 @@ function livingSheet(visit, changed) {
 }
 
 /** A sheet with its tools. `onchange` is called when there is something to send, or no more. */
-export function pen(visit, onchange) {
+function pen(visit, onchange) {
   const word = (key, values) => say(visit.language, key, values);
   const sentence = el("p", { class: "fine", role: "status" });
   const box = el("div", { class: `paper paper--${visit.side} paper--draw` });
@@ -179,12 +125,9 @@ export function pen(visit, onchange) {
     showTools();
     onchange();
   };
-  const tool = (key, pressed, act, options = {}) => {
-    const one = button(word(key), act, { sign: options.sign ?? key, kind: "button--tool" });
-    if (pressed !== null) one.setAttribute("aria-pressed", String(pressed));
-    one.disabled = Boolean(options.disabled);
-    return one;
-  };
+  const tool = (key, act, options) =>
+    button(word(key), act, { sign: key, kind: "button--tool", ...options });
+  const choice = (isChosen) => ({ "aria-pressed": String(isChosen) });
   const hold = (rubber) => () => {
     visit.rubber = rubber;
     showTools();
@@ -203,31 +146,46 @@ export function pen(visit, onchange) {
     visit.page = number;
     redraw();
   };
-  const leaf = (_, number) =>
-    el(
-      "button",
-      {
-        type: "button",
-        class: "button button--touch button--tool",
-        "aria-pressed": String(number === visit.page),
-        onclick: turn(number),
-      },
-      icon("page"),
-      el("span", {}, word("page", { number: number + 1 })),
-    );
+  const leaf = (_, at) =>
+    button(word("page", { number: at + 1 }), turn(at), {
+      sign: "page",
+      kind: "button--tool",
+      ...choice(at === visit.page),
+    });
   function showTools() {
     const at = [...tools.children].indexOf(document.activeElement);
     tools.replaceChildren(
-      tool("pen", !visit.rubber, hold(false)),
-      tool("rubber", visit.rubber, hold(true)),
-      tool("undo", null, undo, { disabled: !visit.undo.length }),
+      tool("pen", hold(false), choice(!visit.rubber)),
+      tool("rubber", hold(true), choice(visit.rubber)),
+      tool("undo", undo, { disabled: !visit.undo.length }),
       ...(visit.pages.length > 1 ? visit.pages.map(leaf) : []),
       ...(visit.pages.length < MOST_PAGES
-        ? [tool("newPage", null, add, { disabled: !visit.pages.at(-1).length, sign: "page" })]
+        ? [tool("newPage", add, { disabled: !visit.pages.at(-1).length, sign: "page" })]
         : []),
     );
     if (at >= 0) (tools.children[at] ?? tools.lastElementChild).focus();
   }
   redraw();
   return [tools, box, sentence];
+}
+
+/** The screen. */
+export function draw(visit, board, go) {
+  const onward = nextButton(visit, go);
+  const look = () => {
+    onward.disabled = isNothing(visit);
+  };
+  return [
+    titled(visit, "draw"),
+    ...pen(visit, look),
+    el(
+      "div",
+      { class: "onward" },
+      button(say(visit.language, "writeByKeys"), () => go.to("write"), {
+        sign: "keys",
+        kind: "button--quiet",
+      }),
+      onward,
+    ),
+  ];
 }

@@ -1,29 +1,14 @@
 // One task a screen. Each takes the visit and what to do next, and gives its elements.
 import { shownCode } from "./content.js";
 import { button, el, icon } from "./dom.js";
-import { drawing } from "./pen.js";
+import { drawing } from "./strokes.js";
+import { masked } from "./personal.js";
 import { qrCode } from "./qr.js";
-import { canSpeak } from "./speech.js";
 import { LANGUAGES, WORDS, say } from "./words.js";
 
-export { draw, write } from "./writing.js";
+export { write } from "./writing.js";
 
-export const CATEGORIES = [
-  "kindness",
-  "guidance",
-  "waiting",
-  "accuracy",
-  "connection",
-  "parking",
-  "facility",
-  "cleanliness",
-  "comfort",
-  "machines",
-  "access",
-  "signage",
-  "policy",
-  "other",
-];
+const CAN_SPEAK = "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
 
 export function heading(visit, key, values) {
   return el("h1", { tabindex: "-1" }, say(visit.language, key, values));
@@ -69,7 +54,7 @@ function aids(visit, go) {
     aid("bigText", "text"),
     aid("contrast", "contrast"),
     aid("lowMode", "low"),
-    canSpeak() ? aid("voice", "voice") : null,
+    CAN_SPEAK ? aid("voice", "voice") : null,
     aid("helped", "helped"),
   );
 }
@@ -155,6 +140,7 @@ function chipWords(visit) {
 }
 
 export function category(visit, board, go) {
+  const words = chipWords(visit);
   const chip = (key) =>
     el(
       "button",
@@ -164,19 +150,20 @@ export function category(visit, board, go) {
         "aria-pressed": String(visit.category === key),
         onclick: () => go.ready({ category: key }),
       },
-      chipWords(visit)[key],
+      words[key],
     );
   const named = board.desks.find((each) => each.code === visit.desk);
   const desk = named ? say(visit.language, "desk", { number: named.number }) : null;
   return [
     heading(visit, visit.side === "good" ? "aboutGood" : "aboutRegret"),
-    el("div", { class: "chips" }, CATEGORIES.map(chip)),
+    el("div", { class: "chips" }, Object.keys(words).map(chip)),
     el(
       "div",
       { class: "onward" },
       board.desks.length
-        ? button(desk ?? say(visit.language, "forWhom"), () => go.to("desk"), {
+        ? button(desk ?? say(visit.language, "pickDesk"), () => go.to("desk"), {
             kind: "button--quiet",
+            sign: "desk",
           })
         : null,
       ...waysToWrite(visit, go),
@@ -184,17 +171,43 @@ export function category(visit, board, go) {
   ];
 }
 
-/** The post-it as the wall will show it. */
+function today() {
+  const now = new Date();
+  return `${now.getMonth() + 1}. ${now.getDate()}.`;
+}
+
+/** The post-it as the wall will show it: in its column, in its hand, without personal data. */
 export function paper(visit) {
-  const text = visit.text.trim();
+  const text = masked(visit.text.trim());
+  const drawn = drawing(visit);
+  const chip = visit.category ? chipWords(visit)[visit.category] : "";
+  const isChipAlone = !text && !drawn.length;
   return el(
     "div",
-    { class: `paper paper--${visit.side} paper--read` },
+    { class: "post" },
     el("p", { class: "paper-side" }, icon(visit.side), say(visit.language, visit.side)),
-    text ? el("p", { class: "paper-text", lang: visit.language }, text) : null,
-    drawing(visit),
-    visit.category ? el("p", { class: "paper-chip" }, chipWords(visit)[visit.category]) : null,
+    el(
+      "div",
+      { class: `paper paper--${visit.side} paper--read` },
+      text || isChipAlone
+        ? el("p", { class: "paper-text", lang: visit.language }, text || chip)
+        : null,
+      drawn,
+      el(
+        "p",
+        { class: "paper-foot" },
+        isChipAlone ? "" : el("span", {}, chip),
+        el("span", {}, today()),
+      ),
+    ),
   );
+}
+
+/** When the wall shows it: the board's rule, and what waits for a clerk under any rule. */
+function hangs(visit, board) {
+  const waits = masked(visit.text) !== visit.text || drawing(visit).length;
+  const rule = waits ? "held" : board.board.publishing;
+  return el("p", { class: "fine" }, say(visit.language, `hangs_${rule}`));
 }
 
 /** A chip alone is a full note: it sticks by itself unless the visitor wants to say more. */
@@ -224,7 +237,7 @@ export function ready(visit, board, go) {
 
 export function review(visit, board, go) {
   return [
-    heading(visit, "review"),
+    el("div", { class: "titled" }, heading(visit, "review"), hangs(visit, board)),
     paper(visit),
     el(
       "div",
@@ -236,6 +249,13 @@ export function review(visit, board, go) {
       }),
     ),
   ];
+}
+
+function homeButton(visit, go) {
+  return button(say(visit.language, "home"), () => go.home(), {
+    sign: "home",
+    kind: "button--primary",
+  });
 }
 
 export function thanks(visit, board, go) {
@@ -278,10 +298,7 @@ export function thanks(visit, board, go) {
             { sign: "undo", kind: "take-back" },
           )
         : null,
-      button(say(visit.language, "home"), () => go.home(), {
-        sign: "home",
-        kind: "button--primary",
-      }),
+      homeButton(visit, go),
     ),
   ];
 }
@@ -294,10 +311,7 @@ export function takenBack(visit, board, go) {
       "div",
       { class: "onward" },
       button(say(visit.language, "mendAndStick"), () => go.to(visit.way), { sign: "back" }),
-      button(say(visit.language, "home"), () => go.home(), {
-        sign: "home",
-        kind: "button--primary",
-      }),
+      homeButton(visit, go),
     ),
   ];
 }

@@ -52,11 +52,3 @@ export function plainSha256(bytes) {
   hash.forEach((word, n) => out.setUint32(n * 4, word));
   return new Uint8Array(out.buffer);
 }
-
-/** SHA-256 by the browser where it offers it, else ours. */
-export async function sha256(bytes) {
-  if (globalThis.crypto?.subtle) {
-    return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  }
-  return plainSha256(bytes);
-}

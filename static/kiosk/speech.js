@@ -1,28 +1,37 @@
 // Voice: the screen read aloud by the browser's own speech, with stop and repeat. While it is on,
 // a button is chosen by the first touch and acts on the second.
+import { button, el } from "./dom.js";
 import { say } from "./words.js";
 
 const LOCALES = { ko: "ko-KR", en: "en-US", zh: "zh-CN", vi: "vi-VN" };
+const SENTENCE = /[^.!?。？！]+[.!?。？！]*\s*/g;
 // Keys of the keyboard are read and act at once: two touches a letter would be no keyboard.
 const AT_ONCE = ".key, .tools--voice *";
 
 let on = false;
 let language = "ko";
 let chosen = null;
-
-export const canSpeak = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window;
+let tell = () => {};
+let isMute = false; // the tablet has no voice for the language
 
 export function hush() {
-  if (canSpeak()) window.speechSynthesis.cancel();
+  window.speechSynthesis.cancel();
 }
 
+/** Sentence by sentence: browsers fall silent in the middle of a long text. */
 export function speak(text) {
-  if (!canSpeak() || !text) return;
+  if (!text) return;
   hush();
-  const words = new SpeechSynthesisUtterance(text);
-  words.lang = LOCALES[language];
-  words.rate = 0.95;
-  window.speechSynthesis.speak(words);
+  for (const sentence of text.match(SENTENCE) ?? []) {
+    const words = new SpeechSynthesisUtterance(sentence.trim());
+    words.lang = LOCALES[language];
+    words.rate = 0.95;
+    words.onstart = tell;
+    words.onerror = ({ error }) => {
+      if (error !== "canceled" && error !== "interrupted") missVoice();
+    };
+    window.speechSynthesis.speak(words);
+  }
 }
 
 function nameOf(element) {
@@ -34,7 +43,7 @@ function nameOf(element) {
 /** Everything on the screen, in its order: sentences, then what can be touched. */
 export function screenInWords(app) {
   const parts = [];
-  for (const node of app.querySelectorAll("h1, p, button, textarea, [role=img]")) {
+  for (const node of app.querySelectorAll("h1, h2, p, button, textarea, [role=img]")) {
     if (node.closest("[hidden], [aria-hidden=true], .keyboard, .tools--voice")) continue;
     if (node.matches("p") && node.closest("button")) continue;
     if (node.matches("textarea")) parts.push(nameOf(node), node.value);
@@ -44,27 +53,57 @@ export function screenInWords(app) {
   return parts.filter(Boolean).join(". ");
 }
 
+function missVoice() {
+  isMute = true;
+  const told = document.querySelector(".tools--voice p");
+  if (told) told.textContent = say(language, "noVoice");
+}
+
+/** To hear the screen again, or no more; and whether there is a voice at all. */
+export function tools(app) {
+  return el(
+    "div",
+    { class: "tools tools--voice", role: "group", "aria-label": say(language, "voice") },
+    button(say(language, "readAgain"), () => readScreen(app), {
+      sign: "replay",
+      kind: "button--tool",
+    }),
+    button(say(language, "stopReading"), hush, { sign: "stop", kind: "button--tool" }),
+    el("p", { role: "status" }, isMute ? say(language, "noVoice") : ""),
+  );
+}
+
+/** Read a part of the page now. */
+export function speakUp(part) {
+  speak(screenInWords(part));
+}
+
 /** Read this screen when voice is on; forget what was chosen on the one before. */
 export function readScreen(app) {
   chosen = null;
-  if (on) speak(screenInWords(app));
+  if (on) speakUp(app);
 }
 
 /** Switch voice on or off; off is silent at once. */
 export function voice(isOn, inLanguage) {
+  if (language !== inLanguage) isMute = false;
   on = isOn;
   language = inLanguage;
   chosen = null;
   if (!on) hush();
 }
 
-/** Choosing and acting are two steps while voice is on. */
-export function guardTouches(root) {
+/** Choosing and acting are two steps while voice is on; what a key or the focus reaches is read.
+ *  `heard` is called at each sentence. */
+export function guardTouches(root, heard) {
+  tell = heard;
   root.addEventListener(
     "click",
     (event) => {
       const target = event.target.closest("button");
-      if (!on || !target || target.matches(AT_ONCE) || target === chosen) return;
+      if (!on || !target) return;
+      if (target.matches(".key")) speak(nameOf(target));
+      if (target.matches(AT_ONCE) || target === chosen) return;
       event.preventDefault();
       event.stopPropagation();
       chosen?.classList.remove("is-chosen");
@@ -74,4 +113,7 @@ export function guardTouches(root) {
     },
     { capture: true },
   );
+  root.addEventListener("focusin", ({ target }) => {
+    if (on && target.matches("button:focus-visible, textarea")) speak(nameOf(target));
+  });
 }

@@ -1,20 +1,13 @@
-// The sentences of the tablet in its four languages, one module each: only Korean is loaded before
-// somebody asks for another. A test fails when one lacks a key.
-import ko from "./words/ko.js";
+// The sentences of the tablet in its four languages, one module each, as boards/kiosk/words.py and
+// the catalogues have them: only Korean is loaded before somebody asks for another.
+import ko from "/kiosk/words/ko.js";
 
 export const LANGUAGES = { ko: "한국어", en: "English", zh: "中文", vi: "Tiếng Việt" };
 export const WORDS = { ko };
 
-// Named one by one, so that each gets the name under which it is served.
-const OTHERS = {
-  en: () => import("./words/en.js"),
-  zh: () => import("./words/zh.js"),
-  vi: () => import("./words/vi.js"),
-};
-
 /** Have a language's sentences at hand; rejects when they can't be loaded. */
 export async function learn(language) {
-  WORDS[language] ??= (await OTHERS[language]()).default;
+  WORDS[language] ??= (await import(`/kiosk/words/${language}.js`)).default;
 }
 
 /** A sentence in a language, `{name}` filled from `values`. */

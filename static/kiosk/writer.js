@@ -1,12 +1,11 @@
 // Writing into a textarea by script: at its caret, composing, with the caret kept in sight.
 import { EMPTY, backspace, seal, textOf, type } from "./hangul.js";
-import { telex } from "./telex.js";
 
 // How a run of keys becomes text; what is typed otherwise stands as it is.
 const HANGUL = { empty: EMPTY, type, backspace, textOf };
 const TELEX = {
   empty: "",
-  type: telex,
+  type: (word, key) => word + key, // until `learnTelex`
   backspace: (word) => word.slice(0, -1),
   textOf: (word) => word,
 };
@@ -14,10 +13,17 @@ const segmenter =
   "Segmenter" in Intl ? new Intl.Segmenter("ko", { granularity: "grapheme" }) : null;
 
 /** Characters as a person counts them: 👍🏽 is one. */
-const characters = (text) =>
-  segmenter ? [...segmenter.segment(text)].map(({ segment }) => segment) : [...text];
+export function characters(text) {
+  return segmenter ? [...segmenter.segment(text)].map(({ segment }) => segment) : [...text];
+}
+
 const lengthOfLast = (text) => characters(text).at(-1)?.length ?? 0;
 const lengthOfFirst = (text) => characters(text)[0]?.length ?? 0;
+
+/** Vietnamese is loaded when somebody writes it. */
+export async function learnTelex() {
+  TELEX.type = (await import("./telex.js")).telex;
+}
 
 function composerOf(key, isTelex) {
   if (/^[ㄱ-ㅣㆍ]+$/.test(key)) return HANGUL;

@@ -23,6 +23,28 @@ document.addEventListener("keydown", (event) => {
   button.click();
 });
 
+// The rule of another category is shown, and marked on its button, as soon as it is chosen.
+const category = document.querySelector("#sort-category");
+const office = document.querySelector("#sort-office");
+
+function showRule() {
+  let moves = "";
+  let route = "";
+  for (const rule of document.querySelectorAll("[data-rule]")) {
+    rule.hidden = rule.dataset.rule !== category.value;
+    if (rule.hidden) continue;
+    moves = rule.dataset.moves;
+    route = rule.dataset.route;
+  }
+  for (const mark of document.querySelectorAll("[data-mark]")) {
+    const marked = mark.dataset.mark === (moves ? "transfer" : route);
+    mark.textContent = marked ? " · 규칙" : "";
+  }
+  office.value = moves || office.dataset.usual;
+}
+
+category?.addEventListener("change", showRule);
+
 // A second press while the first travels must not decide over the next note.
 document.querySelector(".sort-form")?.addEventListener("submit", (event) => {
   if (sent) event.preventDefault();

@@ -1,4 +1,6 @@
 // A wall screen asks for a code; when staff of an office approve it, its wall opens.
+import { qrCode } from "../kiosk/qr.js";
+
 const ASK_EVERY = 2000;
 const HEADERS = { "X-Board-Client": "1", "Content-Type": "application/json" };
 const told = document.getElementById("told");
@@ -37,6 +39,7 @@ async function pair() {
   }));
   if (status === 201) {
     tell(`${answer.code.slice(0, 4)}-${answer.code.slice(4)}`, "pairing-code");
+    told.append(qrCode(`${answer.approve_url}?code=${answer.code}`, "직원용 연결 QR 코드"));
     tell("담당자 업무의 ‘기기’에서 이 번호를 넣으면 열립니다. 10분 동안 쓸 수 있습니다.");
     if (await untilClaimed(answer.secret)) {
       location.replace(location.pathname);

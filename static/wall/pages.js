@@ -1,63 +1,92 @@
-// Pages of post-its: what fits is shown, the rest takes turns; what just arrived comes first.
+// Pages of post-its: what fits is shown, the rest takes turns; what just came or turned comes first.
+import { pagesOf } from "./placing.js";
+
 const TURN_EVERY = 15_000;
-const NARROW = matchMedia("(max-width: 700px)");
+const NARROW = matchMedia("(max-width: 700px)"); // one list that scrolls: nothing takes turns
 
-function notesOf(column) {
-  return [...column.querySelectorAll(".notes > li")];
+/** Put each note of a page in its place and hide the others. */
+function hang(column, page) {
+  const shown = new Map(page.map((spot) => [spot.note, spot]));
+  for (const note of column.querySelectorAll(".notes > li[data-key]")) {
+    const spot = shown.get(note);
+    note.hidden = !spot;
+    if (!spot) continue;
+    note.style.left = `${spot.left}px`;
+    note.style.top = `${spot.top}px`;
+  }
 }
 
-/** Show from `start` as many notes as fit: what does not flows into columns beyond the edge.
- * Returns the start of the next page, 0 after the last. */
-function showFrom(column, start) {
-  const list = column.querySelector(".notes");
-  const notes = notesOf(column);
-  notes.forEach((note, index) => {
-    note.hidden = index < start && !NARROW.matches;
-  });
-  if (NARROW.matches) return 0;
-  const edge = list.getBoundingClientRect().right;
-  let next = notes.findIndex(
-    (note, index) => index > start && note.getBoundingClientRect().right > edge,
-  );
-  if (next === -1) next = notes.length;
-  for (const note of notes.slice(next)) note.hidden = true;
-  return next < notes.length ? next : 0;
+/** Let the page's own rules lay out what scripts had placed. */
+function letFlow(column) {
+  for (const note of column.querySelectorAll(".notes > li[data-key]")) {
+    note.hidden = false;
+    note.removeAttribute("style");
+  }
 }
 
-function sayPage(column, from, next) {
-  const count = notesOf(column).length;
-  const words = from === 0 && next === 0 ? "" : `${count}장 가운데 ${from + 1}–${next || count}`;
-  column.querySelector(".column-page").textContent = words;
-}
+/** Begin to turn the pages of both columns; `controls` pause them and turn them by hand. */
+export function turnPages(wall, controls) {
+  let columns = [];
+  const pages = new Map();
+  const at = new Map();
+  let isPaused = false;
 
-/** Begin to turn the pages of both columns. */
-export function turnPages(wall) {
-  const columns = [...wall.querySelectorAll(".column")];
-  const next = new Map();
-  const from = new Map();
-
-  function turn(column, start) {
-    from.set(column, start);
-    next.set(column, showFrom(column, start));
-    sayPage(column, start, next.get(column));
+  /** Take the columns that stand on the wall now. */
+  function begin() {
+    pages.clear();
+    at.clear();
+    columns = [...wall.querySelectorAll(".column")];
+    for (const column of columns) layOut(column, null);
   }
 
-  function again() {
-    for (const column of columns) turn(column, 0);
+  function show(column, number) {
+    const all = pages.get(column);
+    const page = all.length ? number % all.length : 0;
+    at.set(column, page);
+    if (all.length) hang(column, all[page]);
+    column.querySelector(".column-page").textContent =
+      all.length > 1 ? `${page + 1} / ${all.length}` : "";
   }
 
-  again();
-  setInterval(() => {
+  /** Lay out anew and show the page that holds `note`, or the first. */
+  function layOut(column, note) {
+    if (NARROW.matches) {
+      letFlow(column);
+      pages.set(column, []);
+    } else pages.set(column, pagesOf(column.querySelector(".notes")));
+    const holds = pages.get(column).findIndex((page) => page.some((spot) => spot.note === note));
+    show(column, Math.max(0, holds));
+    controls.hidden = ![...pages.values()].some((each) => each.length > 1);
+  }
+
+  function firstShown(column) {
+    return column.querySelector(".notes > li[data-key]:not([hidden])");
+  }
+
+  function layOutAll() {
+    for (const column of columns) layOut(column, firstShown(column));
+  }
+
+  function turn() {
     for (const column of columns)
-      if (from.get(column) !== 0 || next.get(column) !== 0) turn(column, next.get(column));
-  }, TURN_EVERY);
-  addEventListener("resize", again);
-  document.fonts.addEventListener("loadingdone", again);
+      if (pages.get(column).length > 1) show(column, at.get(column) + 1);
+  }
+
+  function pause(event) {
+    isPaused = !isPaused;
+    event.currentTarget.setAttribute("aria-pressed", String(isPaused));
+  }
+
+  setInterval(() => isPaused || turn(), TURN_EVERY);
+  addEventListener("resize", layOutAll);
+  document.fonts.addEventListener("loadingdone", layOutAll);
+  controls.querySelector("[data-do=pause]").addEventListener("click", pause);
+  controls.querySelector("[data-do=next]").addEventListener("click", turn);
   return {
-    /** After notes came or went: the newest first when one came, else the same place. */
-    changed(column, arrived) {
-      const start = arrived || from.get(column) >= notesOf(column).length ? 0 : from.get(column);
-      turn(column, start);
+    begin,
+    /** After notes came, turned or went: to the one that did when there is one, else stay. */
+    changed(column, note) {
+      layOut(column, note ?? firstShown(column));
     },
   };
 }

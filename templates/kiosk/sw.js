@@ -1,16 +1,21 @@
 // The kiosk's worker: opens the page with no network; updates in whole or not at all.
+{% if delivery %}import { deliver } from '{{ delivery|escapejs }}';
+{% endif %}
 const CACHE = 'board-kiosk-{{ version }}';
 const SHELL = '/kiosk/';
-const FILES = [{% for file in files %}'{{ file|escapejs }}', {% endfor %}];
+// Each file with its SHA-256: a page of somebody else in its place ends the update.
+const FILES = new Map([{% for file, digest in files %}['{{ file|escapejs }}', '{{ digest|escapejs }}'], {% endfor %}]);
 
-self.addEventListener('install', (event) => {
-  // addAll fails as a whole: the old worker and its files then stay in use.
-  event.waitUntil(
-    caches
-      .open(CACHE)
-      .then((cache) => cache.addAll([SHELL, ...FILES].map((url) => new Request(url, { cache: 'reload' }))))
-      .then(() => self.skipWaiting()),
-  );
+async function keepAll() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll([...FILES].map(([url, integrity]) => new Request(url, { cache: 'reload', integrity })));
+}
+
+// The old worker and its files stay in use until all new files are here and the page asks for them.
+self.addEventListener('install', (event) => event.waitUntil(keepAll()));
+
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take over') self.skipWaiting();
 });
 
 self.addEventListener('activate', (event) => {
@@ -26,15 +31,26 @@ self.addEventListener('activate', (event) => {
   );
 });
 
-async function shell(request) {
-  const kept = await caches.match(SHELL, { cacheName: CACHE });
-  return kept ?? fetch(request);
+async function kept(request, path) {
+  return (await caches.match(path, { cacheName: CACHE })) ?? fetch(request);
 }
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-  if (event.request.mode === 'navigate' && url.pathname === SHELL) event.respondWith(shell(event.request));
-  else if (FILES.includes(url.pathname))
-    event.respondWith(caches.match(event.request, { cacheName: CACHE }).then((kept) => kept ?? fetch(event.request)));
+  const isShell = event.request.mode === 'navigate' && url.pathname === SHELL;
+  if (isShell || (FILES.has(url.pathname) && url.pathname !== SHELL)) event.respondWith(kept(event.request, url.pathname));
 });
+{% if delivery %}
+// The page may be closed while notes wait. Failing asks the browser to call again.
+async function deliverAll() {
+  const others = new BroadcastChannel('board-delivery');
+  const left = await deliver((news) => others.postMessage(news));
+  others.close();
+  if (left.isFailing || left.held) throw new Error('notes wait');
+}
+
+self.addEventListener('sync', (event) => {
+  if (event.tag === 'deliver') event.waitUntil(deliverAll());
+});
+{% endif %}

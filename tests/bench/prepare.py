@@ -27,7 +27,7 @@ def count_queries(tablet: Tablet, side: str) -> int:
 def main() -> None:
     cast = make_cast()
     Board.objects.filter(pk=cast.board.pk).update(wall_is_open=True)
-    tablet = Tablet(cast.board)
+    tablet, screen = Tablet(cast.board), Tablet(cast.other_board, kind="wall")
     for number in range(WALL_NOTES):
         tablet.put(tablet.note(side="good" if number % 2 else "regret", text=f"쪽지 {number}번째"))
     queries = {side: count_queries(tablet, side) for side in ("good", "regret")}
@@ -39,6 +39,8 @@ def main() -> None:
         {
             "credential": tablet.credential,
             "wall": wall,
+            "closed_wall": f"/wall/{cast.other_board.slug}/notes",
+            "wall_credential": screen.credential,
             "wall_status": [first.status_code, again.status_code],
             "queries": {**queries, "wall": len(polled)},
         },

@@ -8,11 +8,15 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg2
+
 ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT = 30.0  # seconds
+TICKS = os.sysconf("SC_CLK_TCK")
 SERVERS = {
     "gunicorn": [
         *("-m", "gunicorn", "--workers", "1", "--threads", "4", "--worker-class", "gthread"),
@@ -29,6 +33,31 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def processor_time(root: int) -> float:
+    """Seconds that a process and its children have used, those that ended too."""
+    found = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(root)], capture_output=True, text=True
+    ).stdout.split()
+    total = 0
+    for pid in [str(root), *found]:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        total += sum(map(int, fields[11:15] if pid == str(root) else fields[11:13]))
+    return total / TICKS
+
+
+def database_process() -> int | None:
+    """The process whose children serve the connections of DATABASE_URL, where they run here."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return None
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+        if not stat.exists() or "(postgres)" not in (told := stat.read_text()):
+            return None  # on another machine
+        return int(told.rpartition(")")[2].split()[1])
 
 
 @dataclass

@@ -15,12 +15,28 @@
   const named = (element) =>
     `<${element.tagName.toLowerCase()}> ‘${(element.ariaLabel || element.textContent || element.name || "").trim().slice(0, 30)}’`;
 
+  // What stays in sight covers what is scrolled under it.
+  const fixed = [...document.querySelectorAll("body *")].filter((element) =>
+    ["sticky", "fixed"].includes(getComputedStyle(element).position),
+  );
+  const uncovered = (element) => {
+    const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
+    const box = { left, top, right, bottom, width, height };
+    for (const over of fixed.filter((each) => !each.contains(element))) {
+      const cover = over.getBoundingClientRect();
+      const isUnder =
+        cover.left < right && left < cover.right && cover.top < bottom && cover.bottom >= bottom;
+      if (isUnder) box.bottom = Math.min(box.bottom, cover.top);
+    }
+    return box;
+  };
+
   const boxes = [
     ...new Set([...document.querySelector(within).querySelectorAll(TAPPABLE)].map(tapped)),
   ]
     .filter((element) => visible(element) && !element.disabled && !inSentence(element))
-    .map((element) => ({ name: named(element), element, box: element.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 0 && box.height > 0);
+    .map((element) => ({ name: named(element), element, box: uncovered(element) }))
+    .filter(({ box }) => box.width > 0 && box.height > 0 && box.bottom > box.top);
 
   const small = boxes
     .filter(({ box }) => box.width < side - 0.5 || box.height < side - 0.5)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import re
-from itertools import product
+from collections.abc import Iterator
+from itertools import chain, product
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from boards import pairing
-from tests.browser import small_targets
+from tests.browser import small_targets, wait_until
 from tests.cast import Cast
+from tests.e2e.kiosk import enter
 from tests.kiosk.test_hangul import SEAL, by_strokes, by_two_sets
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,11 +25,13 @@ LAYOUTS = {
     "vi": ("telex", "signs", "latin", "dubeol"),
 }
 SIZES = ((1280, 800), (800, 1280))
+SPOKEN = [(name, each) for name in ("ko", "vi") for each in LAYOUTS[name] if each != "latin"]
 NAMED = {" ": "space", "\n": "enter", SEAL: "next"}
 DOUBLED = {"ㅃ": "ㅂ", "ㅉ": "ㅈ", "ㄸ": "ㄷ", "ㄲ": "ㄱ", "ㅆ": "ㅅ", "ㅒ": "ㅐ", "ㅖ": "ㅔ"}
 
 PUT = """async ([language, layout]) => {
   const { keyboard } = await import('/static/kiosk/keyboard.js');
+  await (await import('/static/kiosk/words.js')).learn(language);
   const text = document.querySelector('textarea');
   const onlayout = (name) => { document.body.dataset.chosen = name; };
   document.querySelector('.keyboard')?.remove();
@@ -43,6 +47,12 @@ ROLL = """(names) => {
   });
   send(names.at(-1), 'pointerup');
 }"""
+# Where the middle of each key lies, on top of everything else.
+PLACES = """() => Object.fromEntries([...document.querySelectorAll("[data-name]")].map((key) => {
+  const { x, y, width, height } = key.getBoundingClientRect();
+  const middle = [x + width / 2, y + height / 2];
+  return [key.dataset.name, document.elementFromPoint(...middle) === key ? middle : null];
+}))"""
 CLIPPED = """() => [...document.querySelectorAll('.key')]
   .filter((key) => key.scrollWidth > key.clientWidth || key.scrollHeight > key.clientHeight)
   .map((key) => key.textContent)"""
@@ -53,8 +63,8 @@ def kiosk(page: Any, live_server: Any, cast: Cast) -> Any:
     """A paired tablet on the screen for writing, with the Korean keyboard below the text."""
     secret = pairing.invite(cast.board, "tablet", timezone.now())
     page.goto(f"{live_server.url}/kiosk/invited/{secret}")
-    page.get_by_role("button", name="좋아요").click()
-    page.get_by_role("button", name="글로 적기").click()
+    enter(page, ".side--good")
+    enter(page, ".onward .button", 2)
     page.get_by_role("textbox").wait_for()
     put(page)
     return page
@@ -70,17 +80,16 @@ def key(page: Any, name: str) -> Any:
 
 
 def tap(page: Any, *names: str) -> None:
+    """Touch keys by their names, each in its middle."""
+    places = page.evaluate(PLACES)
     for name in names:
-        key(page, name).tap()
+        page.touchscreen.tap(*places[name])
 
 
 def tap_text(page: Any, keys: list[str]) -> None:
     """Touch keys by what they write; shift before a doubled consonant."""
-    for sign in keys:
-        if sign in DOUBLED:
-            tap(page, "double", DOUBLED[sign])
-        else:
-            tap(page, NAMED.get(sign, sign))
+    names = (["double", DOUBLED[s]] if s in DOUBLED else [NAMED.get(s, s)] for s in keys)
+    tap(page, *chain.from_iterable(names))
 
 
 def text(page: Any) -> str:
@@ -100,6 +109,8 @@ def test_sentences_by_two_sets_of_letters(kiosk: Any) -> None:
     tap_text(kiosk, by_two_sets(sentence))
     assert text(kiosk) == sentence
     assert kiosk.locator(".left").inner_text() == f"{500 - len(sentence)}자 남음"
+    kiosk.get_by_role("textbox").fill("가" * 520)
+    assert kiosk.locator(".left").inner_text() == "20자를 줄여 주세요"
 
 
 def test_sentences_by_strokes(kiosk: Any) -> None:
@@ -217,7 +228,8 @@ def test_a_key_of_a_real_keyboard_between_ours(kiosk: Any) -> None:
 
 
 def test_holding_erase_takes_more_and_letting_go_stops(kiosk: Any) -> None:
-    kiosk.clock.install()
+    kiosk.clock.install(time=0)
+    kiosk.clock.pause_at(1)
     kiosk.get_by_role("textbox").fill("가" * 40)
     key(kiosk, "erase").hover()
     kiosk.mouse.down()
@@ -291,23 +303,22 @@ def test_the_tab_key_passes_by_and_arrows_go_from_key_to_key(kiosk: Any) -> None
     assert kiosk.evaluate(focused) == "ㅁ"
 
 
-def test_words_are_the_same_in_each_language(kiosk: Any) -> None:
-    words = kiosk.evaluate("import('/static/kiosk/keyboard.js').then((m) => m.KEYBOARD_WORDS)")
-    assert list(words) == list(LAYOUTS)
-    for language, said in words.items():
-        assert set(said) == set(words["ko"])
-        assert language == "ko" or not re.search("[가-힣]", "".join(said.values()))
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_keys_are_large_and_apart(kiosk: Any, size: tuple[int, int]) -> None:
-    kiosk.set_viewport_size({"width": size[0], "height": size[1]})
+def put_each(page: Any, size: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    """Every keyboard of every language, one after the other, on a screen of this size."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    wait_until(page, "width => innerWidth === width", size[0])
     for language, layouts in LAYOUTS.items():
         for layout in layouts:
-            put(kiosk, language, layout)
-            assert small_targets(kiosk, within=".screen") == []
+            put(page, language, layout)
+            yield language, layout
+
+
+def test_keys_are_large_and_apart(kiosk: Any) -> None:
+    for size in SIZES:
+        for shown in put_each(kiosk, size):
+            assert small_targets(kiosk, within=".screen") == [], (shown, size)
             if size == SIZES[0]:
-                assert small_targets(kiosk, 72, 14, ".keyboard-keys") == narrow(kiosk)
+                assert small_targets(kiosk, 72, 14, ".keyboard-keys") == narrow(kiosk), shown
             letters = kiosk.locator(".key:not(.key--word, .key--layout)").first
             assert float(letters.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 38
             assert kiosk.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -320,23 +331,19 @@ def narrow(page: Any) -> list[str]:
     return [line for line in lines if re.search(r": (7[2-9]|[89]\d|\d{3})×64 px$", line)]
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_words_on_keys_fit_also_in_large_text(kiosk: Any, size: tuple[int, int]) -> None:
-    kiosk.set_viewport_size({"width": size[0], "height": size[1]})
+def test_words_on_keys_fit_also_in_large_text(kiosk: Any) -> None:
     kiosk.evaluate("document.documentElement.dataset.textSize = 'large'")
-    for language, layouts in LAYOUTS.items():
-        for layout in layouts:
-            put(kiosk, language, layout)
-            assert kiosk.evaluate(CLIPPED) == []
-        put(kiosk, language, "latin")
-        tap(kiosk, "shift", "shift")
-        assert kiosk.evaluate(CLIPPED) == []
+    for size in SIZES:
+        for shown in put_each(kiosk, size):
+            assert kiosk.evaluate(CLIPPED) == [], (shown, size)
+            if shown[1] == "latin":
+                key(kiosk, "shift").click()
+                key(kiosk, "shift").click()
+                assert kiosk.evaluate(CLIPPED) == [], ("capitals", shown, size)
 
 
-@pytest.mark.parametrize("contrast", ["normal", "high-contrast"])
-def test_axe_finds_nothing(kiosk: Any, axe: Any, contrast: str) -> None:
-    kiosk.evaluate("(mode) => { document.documentElement.dataset.colorMode = mode; }", contrast)
-    for language, layout in product(("ko", "vi"), ("dubeol", "cheonjiin", "signs", "telex")):
-        if layout in LAYOUTS[language]:
-            put(kiosk, language, layout)
-            axe(kiosk)
+def test_axe_finds_nothing(kiosk: Any, axe: Any) -> None:
+    for contrast, (language, layout) in product(("normal", "high-contrast"), SPOKEN):
+        kiosk.evaluate("(mode) => { document.documentElement.dataset.colorMode = mode; }", contrast)
+        put(kiosk, language, layout)
+        axe(kiosk)

@@ -45,7 +45,7 @@ def test_a_note_by_finger_is_kept_as_vectors(kiosk: Any, cast: Cast) -> None:
 def test_the_wall_draws_what_the_tablet_drew(kiosk: Any, cast: Cast) -> None:
     strokes = [[5, 5], [0, 0, 1000, 560], [10, 20, 35, 41, 90, 60, 200, 33, 201, 30]]
     drawn = kiosk.evaluate(
-        "strokes => import('/static/kiosk/pen.js').then(pen => strokes.map(pen.pathOf))", strokes
+        "strokes => import('/static/kiosk/strokes.js').then(m => strokes.map(m.pathOf))", strokes
     )
     assert drawn == [path_of(stroke, 1.0) for stroke in strokes]
 

@@ -1,7 +1,6 @@
 """The clerk's pages in a real browser: accessible, in Korean, usable on a tablet, pictures taken.
 
-`CLERK_PICTURES=docs/pictures/clerk python -m pytest tests/e2e/test_triage_pages.py` renews the
-pictures of docs/clerk.md.
+`make pictures` renews the pictures of docs/clerk.md.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from boards.models import Complaint, Outcome, Route
+from boards.models import Complaint, Outcome, Route, RoutingRule
 from boards.seed.reply_templates import make_reply_templates
 from boards.triage import doors
 from boards.triage.clocks import calendar_of
@@ -40,6 +39,14 @@ ENGLISH = re.compile(r"\b(Add|Save|Delete|History|Filter|Search|Home|Welcome|Cha
 def day(cast: Cast) -> list[Complaint]:
     """A day with something in every state."""
     make_reply_templates()
+    RoutingRule.objects.create(
+        category="waiting",
+        office=cast.office,
+        route=Route.QUICK_FIX,
+        person=cast.clerk,
+        because="번호표 기기는 민원팀이 봅니다.",
+    )
+    RoutingRule.objects.create(category="waiting", route=Route.LONG_TERM)
     now = timezone.localtime()
     complaints = [
         make_complaint(cast.office, text, at=now - timedelta(hours=number), category=category)
@@ -82,6 +89,8 @@ def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
         "long-term": change.format(day[2].pk),
         "answer": change.format(day[3].pk),
         "held": "/admin/boards/note/?held=yes",
+        "rules": "/admin/boards/routingrule/",
+        "reference": "/admin/boards/complaint/?work=handled&q=안내판",
         "pair": "/admin/boards/device/pair/",
         "desks": "/admin/staff/desk/",
         "password": "/admin/password_change/",
@@ -93,7 +102,12 @@ def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
         assert not ENGLISH.search(words), (name, ENGLISH.search(words))
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} wide on {width}"
+        if name == "held":  # the buttons beside each note are reached without moving the list
+            edges = page.locator(".field-release button").evaluate_all(
+                "all => all.map((one) => one.getBoundingClientRect().right)"
+            )
+            assert edges and max(edges) <= width
         if folder := os.environ.get("CLERK_PICTURES"):
             Path(folder).mkdir(parents=True, exist_ok=True)
-            if width == 1280 and name in ("desk", "sort", "answer"):
+            if width == 1280 and name in ("desk", "sort", "answer", "rules"):
                 page.screenshot(path=Path(folder) / f"{name}.png")

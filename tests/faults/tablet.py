@@ -11,11 +11,13 @@ import json
 import random
 import uuid
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from boards.kiosk.content import canonical
 
+REPLACED = "replaced"
 PATIENCE = 1.0  # seconds for an answer
 TEXTS = ("번호표를 뽑고 오래 기다렸어요", "친절한 설명 고맙습니다", "의자가 모자라요 🙂", "")
 
@@ -28,8 +30,8 @@ class Waiting:
     side: str
 
 
-def made(number: int, chance: random.Random) -> Waiting:
-    """A note as the page makes it."""
+def made(number: int, chance: random.Random, before: Sequence[Waiting] = ()) -> Waiting:
+    """A note as the page makes it; it takes the place of those `before`."""
     side = chance.choice(["good", "regret"])
     content: dict[str, Any] = {
         "category": chance.choice(["waiting", "kindness", "facility"]),
@@ -38,6 +40,8 @@ def made(number: int, chance: random.Random) -> Waiting:
         "side": side,
         "text": chance.choice(TEXTS),
     }
+    if before:
+        content["replaces"] = [str(note.note_id) for note in before]
     body = canonical(content)
     note_id = uuid.UUID(int=chance.getrandbits(128), version=4)
     return Waiting(note_id, body, hashlib.sha256(body).hexdigest(), side)
@@ -66,7 +70,7 @@ class Ledger:
             self.acknowledged[note.note_id] = code
 
     def _sent(self, note: Waiting, port: int) -> str | None:
-        """The receipt code when the answer is this note's echo."""
+        """The receipt code when the answer is this note's echo; REPLACED for one that came late."""
         peer = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         headers = {
             "Content-Type": "application/json",
@@ -82,7 +86,11 @@ class Ledger:
             return None
         finally:
             peer.close()
-        is_echo = answer.status in (200, 201) and isinstance(echo, dict)
+        if not isinstance(echo, dict):
+            return None
+        if answer.status == 409 and echo.get("error") == REPLACED:
+            return REPLACED
+        is_echo = answer.status in (200, 201)
         if is_echo and (echo.get("id"), echo.get("digest")) == (str(note.note_id), note.digest):
             return str(echo["receipt_code"])
         return None

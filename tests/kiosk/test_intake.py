@@ -177,6 +177,17 @@ def test_an_unpaired_browser_is_refused(cast: Cast) -> None:
     assert Note.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("site", "status"),
+    [("same-origin", 201), ("same-site", 403), ("cross-site", 403), ("none", 403)],
+)
+def test_a_request_that_comes_from_elsewhere_by_its_browsers_word_is_refused(
+    tablet: Tablet, site: str, status: int
+) -> None:
+    assert tablet.put(tablet.note(), **{"Sec-Fetch-Site": site}).status_code == status
+    assert Note.objects.count() == (status == 201)
+
+
 def test_a_request_without_our_own_header_is_refused(tablet: Tablet) -> None:
     response = tablet.client.put(
         f"/kiosk/notes/{uuid.uuid4()}",

@@ -40,8 +40,8 @@ def left_in_korean(page: str) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_marked_sentence_is_translated(words: ModuleType, language: str) -> None:
     catalog = words.read(language)
-    translated = {message.id for message in catalog if message.id and message.string}
-    marked = {message.id for message in words.marked() if message.id}
+    translated = {(said.context, said.id) for said in catalog if said.id and said.string}
+    marked = {(said.context, said.id) for said in words.marked() if said.id}
     assert marked - translated == set()
     assert translated - marked == set()
 

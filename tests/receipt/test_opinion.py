@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from boards.models import Complaint, Decision, Note, Opinion, State, TrailEntry
 from boards.models.opinion import Tally
-from boards.receipt.views import LOOK_UPS
+from boards.receipt.views import WRONG_CODES
 from boards.receipts import shown
 from boards.screening.findings import CUT
 from boards.triage import doors
@@ -246,9 +246,9 @@ def test_a_form_without_its_token_is_refused(cast: Cast) -> None:
     assert not Opinion.objects.exists()
 
 
-def test_opinions_are_counted_with_the_look_ups_of_an_address(cast: Cast) -> None:
+def test_whoever_guessed_too_often_cannot_say_anything_either(cast: Cast) -> None:
     complaint = answered(cast)
-    for _ in range(LOOK_UPS.most):
+    for _ in range(WRONG_CODES.most):
         Client().post("/n/0000000000/", {"helped": "no"})
     stopped = say(complaint, "no", REASON)
     assert stopped.status_code == 429
@@ -276,17 +276,16 @@ def test_a_resident_number_is_cut_before_anything_is_stored(cast: Cast) -> None:
     assert say(complaint, "no", reason).status_code == 302  # the retry is known without the number
 
 
-def test_the_page_reads_one_row_more(
-    cast: Cast, django_assert_num_queries: Callable[..., Any]
-) -> None:
-    """The visitor's page: the limit, the note, the last opinion; no more with an opinion."""
+def test_the_page_reads_few_rows(cast: Cast, django_assert_num_queries: Callable[..., Any]) -> None:
+    """The visitor's page: the limit, the note, what was split off, the photos, the last opinion;
+    no more with an opinion."""
     complaint = answered(cast)
     place = address(complaint)
     Client().get(place)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         Client().get(place)
     say(complaint, "no", REASON)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         Client().get(place)
 
 
@@ -328,3 +327,10 @@ def test_it_works_without_javascript_and_is_accessible(
     assert Opinion.objects.get().reason == REASON
     page.goto(place)
     axe(page)
+
+
+def test_a_reproach_about_a_note_for_a_desk_is_the_team_leaders(cast: Cast) -> None:
+    for desk, grave in ((cast.desk, True), (None, False)):
+        complaint = answered(cast, desk=desk)
+        say(complaint, reason="여전히 불친절해요")
+        assert complaint.opinions.get().accuses_person is grave

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from boards.models import Complaint, Note, Outcome, State, Visibility
-from boards.receipt.views import LOOK_UPS
+from boards.models import Complaint, Note, Outcome, Plan, State, Visibility
+from boards.receipt.views import WRONG_CODES
 from boards.receipts import shown
 from tests.cast import Cast, Tablet
 
@@ -128,12 +129,66 @@ def test_no_cache_keeps_it_and_no_search_engine_finds_it(tablet: Tablet) -> None
 
 def test_guessing_is_stopped_and_a_forged_address_does_not_help(tablet: Tablet) -> None:
     note = note_of(tablet)
-    for number in range(LOOK_UPS.most):
+    for number in range(WRONG_CODES.most):
         Client().get(f"/n/{UNKNOWN}/", headers={"X-Forwarded-For": f"203.0.113.{number}"})
     stopped = Client().get(f"/n/{shown(note.receipt_code)}/")
     assert stopped.status_code == 429
     assert int(stopped["Retry-After"]) > 0
     assert note.public_text not in stopped.content.decode()
+
+
+def test_whoever_holds_a_code_may_read_it_as_often_as_they_like(tablet: Tablet) -> None:
+    note = note_of(tablet)
+    for _ in range(WRONG_CODES.most + 5):
+        text_of(note)
+    assert Client().get(f"/n/{UNKNOWN}/").status_code == 404, "nothing of the limit is used up"
+
+
+def test_who_guesses_shuts_out_the_own_network_alone(tablet: Tablet, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+    note = note_of(tablet)
+
+    def look(code: str, address: str) -> int:
+        return Client().get(f"/n/{code}/", headers={"X-Forwarded-For": address}).status_code
+
+    for number in range(WRONG_CODES.most):
+        look(UNKNOWN, f"2001:db8:1:2::{number:x}")
+    code = shown(note.receipt_code)
+    assert look(code, "2001:db8:1:2:ffff::1") == 429, "one /64 is one guesser"
+    assert look(code, "2001:db8:1:3::1") == 200
+    assert look(code, "203.0.113.7") == 200
+
+
+def test_a_kept_promise_a_moved_one_and_one_that_is_late_are_told(
+    tablet: Tablet, cast: Cast
+) -> None:
+    note = note_of(tablet, side="regret", text="주차장이 좁아요")
+    now = timezone.now()
+    Complaint.objects.update(
+        route="long_term", state=State.IN_PROGRESS, due_at=now + timedelta(days=9)
+    )
+    plan = Plan.objects.create(
+        complaint=Complaint.objects.get(),
+        owner=cast.clerk,
+        theme="citizens",
+        public_sentence="주차면을 다시 긋겠습니다.",
+        promised_on=timezone.localdate(now) + timedelta(days=3),
+        moved_reason="비가 와서 일주일 미룹니다",
+        review_on=timezone.localdate(now),
+        made_at=now,
+        last_step_at=now,
+    )
+    text = text_of(note)
+    assert "주차면을 다시 긋겠습니다." in text
+    assert "비가 와서 일주일 미룹니다" in text
+    assert "지났습니다" not in text
+    Plan.objects.update(promised_on=timezone.localdate(now) - timedelta(days=1))
+    assert "약속한 날이 지났습니다" in text_of(note)
+    plan.finished_at = now
+    plan.save(update_fields=["finished_at"])
+    text = text_of(note)
+    assert "약속한 일을 마쳤습니다" in text
+    assert "지났습니다" not in text
 
 
 def test_the_qr_is_a_drawing_of_the_pages_address(tablet: Tablet) -> None:

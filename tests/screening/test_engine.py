@@ -55,7 +55,7 @@ def report_on(name: str) -> Report:
     return report
 
 
-@pytest.fixture(scope="module", params=["notes.jsonl", "unseen.jsonl"])
+@pytest.fixture(scope="module", params=["notes.jsonl", "unseen.jsonl", "fresh.jsonl"])
 def scores(request: pytest.FixtureRequest) -> Report:
     return report_on(request.param)
 
@@ -70,8 +70,22 @@ def recall(report: Report, *kinds: str) -> float:
     return right / (right + sum(report.missed[kind] for kind in kinds))
 
 
+@pytest.mark.parametrize("name", ["blind.jsonl", *(f"blind_{n}.jsonl" for n in range(2, 9))])
+def test_notes_of_writers_who_did_not_know_the_rules_reach_what_a_clerk_may_rely_on(
+    name: str,
+) -> None:
+    scores = report_on(name)
+    assert recall(scores, "resident_number") == 1.0
+    assert recall(scores, *STRUCTURED) >= 0.97  # an English address is found but for its flat
+    assert precision(scores, *STRUCTURED) >= 0.97
+    assert recall(scores, "person_name") >= 0.8
+    assert precision(scores, "person_name") >= 0.8
+    assert recall(scores, "abusive") >= 0.9
+    assert scores.clean_held <= 0.02 * scores.clean
+
+
 def test_no_labelled_resident_number_is_missed(scores: Report) -> None:
-    assert scores.right["resident_number"] >= 10
+    assert scores.right["resident_number"] >= 4
     assert recall(scores, "resident_number") == 1.0
 
 
@@ -88,7 +102,7 @@ def test_names_are_found_with_some_mistakes(scores: Report) -> None:
 
 def test_abuse_is_found_and_clean_notes_are_not_held(scores: Report) -> None:
     assert recall(scores, "abusive") >= 0.9
-    assert scores.clean >= 100
+    assert scores.clean >= 40
     assert scores.clean_held / scores.clean <= 0.02
 
 

@@ -113,6 +113,40 @@ def test_marks_stacked_on_a_letter_are_cut(count: int) -> None:
     assert stored.endswith("!")
 
 
+@pytest.mark.parametrize("mark", ["\u0e47", "\u0651", "\u093c", "\u0301", "\u20dd", "\ufe0f"])
+@pytest.mark.parametrize("between", ["", "\u200d", "\u200b"])
+def test_marks_of_any_script_are_cut_even_with_joiners_between(mark: str, between: str) -> None:
+    stored = clean_text("ก" + (mark + between) * 50 + "!", 100)
+    assert stored.startswith("ก")
+    assert stored.endswith("!")
+    assert len(stored) <= 2 + MOST_MARKS
+
+
+@pytest.mark.parametrize("parts", [6, 50, 240])
+def test_endless_emoji_falls_apart_into_letters_that_are_drawn_and_counted(parts: int) -> None:
+    chain = "\u200d".join("👩" * parts)
+    stored = clean_text(chain, 1000)
+    assert stored.count("👩") == parts
+    assert stored.count("\u200d") == 4
+    assert clean_text(stored, 1000) == stored
+    assert visible_length(stored) == parts - 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩🏽\u200d❤\ufe0f\u200d💋\u200d👨🏾" * 3,
+        "Tiếng Việt ở quầy số 5 rất tốt",
+        "ที่นี่ดีมาก น้ำ",
+        "क्षत्रिय हिन्दी",
+        "1\ufe0f\u20e3 2\ufe0f\u20e3",
+        "나랏〮말〯ᄊᆞ미",
+    ],
+)
+def test_marks_and_joiners_of_real_writing_stay(text: str) -> None:
+    assert clean_text(text, 100) == unicodedata.normalize("NFC", text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

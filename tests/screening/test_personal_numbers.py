@@ -159,7 +159,22 @@ def test_account_is_found_beside_its_bank(a: str, b: str, c: str, bank: str) -> 
         ("address", "팔달구 인계로 124번길 8, 302호"),
         ("address", "정자동 914-2번지"),
         ("address", "우만주공 204동 1103호"),
+        ("plate", "27 러 5 5 0 8"),
+        ("address", "우만동 해오름APT 4-1507"),
+        ("address", "영통구 봉영로 2917 햇살타운 612동 1104호"),
+        ("address", "화서동 꽃뫼빌라 나동 203호"),
+        ("address", "권선로 702번길 33, 가동 지하1호"),
+        ("address", "Rm 402, 27-6 Maeyeong-ro 310beon-gil, Yeongtong-gu"),
+        ("address", "서둔로 155번길 41 B01호"),
+        ("address", "수원천로 278 가동 118호"),
+        ("address", "밤밭로92번길 11 다솔빌 302"),
+        ("address", "정자천로188번길 40, 5 4 2 동 1 1 0 1 호"),
+        ("address", "수원시 장안구 정자동 한솔마을 206동 1104호"),
+        ("address", "정자2동 동신아파트 115-904"),
+        ("address", "매탄주공 오공칠동 천이백삼호"),
         ("address", "15-3 Gwonseon-ro 694beon-gil, Apt 302"),
+        ("address", "#402, 18 Gwongwang-ro 142beon-gil"),
+        ("address", "45-3 Maesan-ro 2-ga, tầng 2"),
     ],
 )
 @pytest.mark.parametrize("spelling", [spellings.as_typed, spellings.full_width])
@@ -167,6 +182,24 @@ def test_each_other_kind_is_found_and_hidden(kind: str, value: str, spelling: Sp
     text = f"오늘 {spelling(value)} 때문에 왔습니다"
     assert found(text, kind) == [spelling(value)]
     assert not shown_digits(text)
+
+
+def test_what_stands_before_an_address_is_no_part_of_it() -> None:
+    for text in ("주소도 {}로 바뀜", "우편이면 {}으로", "다시 {}에 가 보니"):
+        assert found(text.format("정자천로188번길 40"), "address") == ["정자천로188번길 40"]
+    assert found("地址是高登洞 高梅路38号 地下B02，谢谢", "address") == [
+        "高登洞 高梅路38号 地下B02"
+    ]
+
+
+def test_account_behind_its_bank_is_no_phone_and_a_mobile_phone_is_no_account() -> None:
+    assert found("기업은행 0104-773-8829 로", "account") == ["0104-773-8829"]
+    assert found("기업은행 010-4773-8829 로", "phone") == ["010-4773-8829"]
+
+
+def test_plate_that_is_said_is_found_beside_a_car() -> None:
+    assert found("오사호 이이일칠 봉고 차 빼 주세요", "plate") == ["오사호 이이일칠"]
+    assert found("오사호 이이일칠 방에서 만나요", "plate") == []
 
 
 @pytest.mark.parametrize(
@@ -177,6 +210,12 @@ def test_each_other_kind_is_found_and_hidden(kind: str, value: str, spelling: Sp
         "수수료 1,000원인데 10000원을 넣었어요",
         "개인정보 보호법 제24조의2 제1항",
         "콜센터 1899-3300 통화중",
+        "구청 대표전화 031-228-5114 로 걸라네요",
+        "접수번호 제2026-004817-23호",
+        "접수번호 26-09-100234-01 진행상황",
+        "031-228-2114 로 걸라고 해서 걸었더니",
+        "기다란 번호 20260311-7724-0091 불러 주니",
+        "우편이면 3번 창구, 문서면 2번",
         "1588-2188 로 걸라고 합니다",
         "바코드 8801062638109",
         "주문번호 20260312-1048227",

@@ -215,3 +215,27 @@ def test_office_without_a_database_is_refused(tmp_path: Path) -> None:
     done = at_the_shell(tmp_path, "2026-09-21T10:00", "7d", "--office", "ingye")
     assert done.returncode == 2
     assert "데이터베이스를 읽을 수 없어" in done.stderr.decode()
+
+
+def as_a_process(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """The command in a shell, on a machine where nothing was set up."""
+    return subprocess.run(
+        ["/bin/sh", "-c", line.replace("due", f"{sys.executable} manage.py due")],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(folder)},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_it_answers_where_nothing_is_set_up(tmp_path: Path) -> None:
+    done = as_a_process("due 2026-09-21T10:00 7d", tmp_path)
+    assert done.stdout.splitlines()[0] == "2026-10-01T18:00:00+09:00"
+    assert done.returncode == 0
+
+
+def test_a_reader_who_had_enough_meets_no_traceback(tmp_path: Path) -> None:
+    line = "yes '2026-09-21T10:00 7d' | head -n 4000 | due - | head -n 1"
+    done = as_a_process(line, tmp_path)
+    assert done.stdout == "2026-10-01T18:00:00+09:00\n"
+    assert "Traceback" not in done.stderr and "BrokenPipe" not in done.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -298,8 +298,8 @@ def test_a_weekly_page_of_five_thousand_complaints_is_quick() -> None:
     receipts = [start + timedelta(minutes=97 * n) for n in range(5000)]
     periods = [Period.parse(text) for text in ("now", "14d", "7d", "1m")]
     calendar = national_calendar([2026, 2027])
-    began = perf_counter()
+    began = process_time()
     for number, received in enumerate(receipts):
         due_at(received, periods[number % 4], calendar)
     # About 0.03 s on an idle core; the bound leaves room for a busy machine, not for a day loop.
-    assert perf_counter() - began < 1.0
+    assert process_time() - began < 1.0

@@ -17,6 +17,7 @@ from staff.working_time import (
     due_at,
     national_calendar,
     next_working_moment,
+    starts_that_ran_out,
     working_hours_between,
 )
 
@@ -154,3 +155,12 @@ def test_the_years_a_period_asks_for_hold_its_due_moment(
     received = start.astimezone(SEOUL)
     due_year = due_at(start, period, calendar).moment.year
     assert due_year in period.years_from(received.year)
+
+
+@given(STARTS, STARTS, CALENDARS, st.integers(0, 40))
+def test_what_ran_out_is_told_by_one_moment_of_its_start(
+    now: datetime, received: datetime, calendar: Calendar, hours: int
+) -> None:
+    for start in (received, now - timedelta(hours=hours), now - timedelta(hours=3)):
+        is_over = due_at(start, Period.parse("3h"), calendar).moment < now
+        assert is_over == (start < starts_that_ran_out(now, timedelta(hours=3), calendar))

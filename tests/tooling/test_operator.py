@@ -14,15 +14,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
-READ = re.compile(r"(?:environ(?:\.get)?[(\[]|env_(?:bool|list)\()\s*['\"]([A-Z_]+)['\"]")
+READ = re.compile(r"(?:environ(?:\.get)?[(\[]|env_\w+\()\s*['\"]([A-Z_]+)['\"]")
 NAMED = re.compile(r"^#?([A-Z_]+)=", re.MULTILINE)
 SAMPLES = sorted(DEPLOY.glob("board*.service")) + sorted((DEPLOY / "timers").iterdir())
 
 
 def settings_read() -> set[str]:
     files = (ROOT / "suwon_board/settings.py", DEPLOY / "gunicorn.conf.py")
-    named = {name for file in files for name in READ.findall(file.read_text())}
-    return named | {"DATABASE_URL"}  # read by dj_database_url
+    return {name for file in files for name in READ.findall(file.read_text())}
 
 
 def environment() -> dict[str, str]:

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from boards.models import Complaint, Memo, Outcome, Plan, ReplyTemplate, Route, TrailEntry
+from boards.receipts import shown
 from boards.triage import doors
 from tests.cast import Cast
 from tests.triage.helpers import LATER, calendar, hand, make_complaint
@@ -87,6 +88,23 @@ def test_preview_shows_the_answer_and_what_stops_it_and_sends_nothing(
     assert "사람 이름으로 보이는" in body
     assert "오늘" in body
     assert Complaint.objects.get(pk=complaint.pk).answer == ""
+
+
+def test_preview_is_what_the_receipt_page_and_the_wall_then_show(cast: Cast, clerk: Client) -> None:
+    complaint = done(cast)
+    note = complaint.notes.get()
+    words = "번호표 기계를 다시 켰습니다. 알려 주셔서 고맙습니다."
+    hidden = do(clerk, complaint, "reply", answer=words, preview="yes").content.decode()
+    assert "공개한 쪽지가 없어 벽에는 보이지 않습니다" in hidden
+    note.visibility, note.publish_at, note.public_text = "public", LATER, note.text
+    note.save()
+    preview = do(clerk, complaint, "reply", answer=words, preview="yes").content.decode()
+    paper = preview[preview.index("접수증 화면</h3>") :]
+    assert do(clerk, complaint, "reply", answer=words).status_code == 302
+    receipt = Client().get(f"/n/{shown(note.receipt_code)}/").content.decode()
+    for part in ("답변했습니다", "해결", "다시 켬", words, "인계동 행정복지센터"):
+        assert part in paper and part in receipt, part
+    assert '<p class="stamp">고쳤어요</p>' in paper
 
 
 def test_memo_stays_in_the_house_and_spends_no_version(cast: Cast, clerk: Client) -> None:

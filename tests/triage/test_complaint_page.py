@@ -106,7 +106,8 @@ def test_accusing_note_goes_to_the_team_leader_only(cast: Cast, clerk: Client) -
     assert clerk.get(page_of(complaint)).status_code == 404
     assert "불친절해요" not in clerk.get("/admin/boards/note/").content.decode()
     clerk.force_login(cast.manager)
-    assert "불친절해요" in clerk.get(page_of(complaint)).content.decode()
+    page = clerk.get(page_of(complaint)).content.decode()
+    assert "직원을 지적한 글로 보여 내용을 가렸습니다" in page
 
 
 def test_note_is_released_and_hidden_in_one_touch(cast: Cast, clerk: Client) -> None:
@@ -131,3 +132,27 @@ def test_list_takes_the_same_queries_whatever_its_length(
     clerk.get("/admin/boards/complaint/")  # the first touch of a minute writes the session
     with django_assert_num_queries(8):
         clerk.get("/admin/boards/complaint/")
+
+
+def test_the_page_of_a_new_complaint_leads_to_its_suggestion_and_names_the_category(
+    cast: Cast, client: Client
+) -> None:
+    complaint = make_complaint(cast.office)
+    client.force_login(cast.clerk)
+    body = client.get(f"/admin/boards/complaint/{complaint.pk}/change/").content.decode()
+    sort = f"/admin/boards/complaint/sort/?pk={complaint.pk}"
+    assert f'href="{sort}"' in body
+    assert "고른 분야 그대로(대기·순번)" in body
+    assert "2026. 9. 21.(월) 14:00까지" in client.get(sort).content.decode()
+
+
+def test_sorting_again_keeps_the_category_when_none_is_chosen(cast: Cast, client: Client) -> None:
+    complaint = make_complaint(cast.office)
+    client.force_login(cast.clerk)
+    page = f"/admin/boards/complaint/{complaint.pk}/"
+    sorted_once = {"route": "quick_fix", "category": "", "version": complaint.version}
+    client.post(f"{page}do/sort/", sorted_once)
+    assert (
+        '<option value="" selected>고른 분야 그대로'
+        in client.get(f"{page}change/").content.decode()
+    )

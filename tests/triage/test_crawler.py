@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from itertools import product
 from typing import Any
 
@@ -21,92 +19,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from boards.handles import handle_of
-from boards.models import Board, Complaint, Device, Memo, Note, Opinion, Plan, Route
-from boards.models.trail import Line, record
-from boards.triage import doors
-from staff.models import ClosedDay, Consent, Desk, Nameplate, Role, User
+from boards.models import (
+    Note,
+)
+from staff.models import Role, User
 from tests.cast import Cast, make_user
-from tests.triage.helpers import LATER, calendar, hand, make_complaint, make_note
-
-CANARY = "카나리아비밀"
-SLUG = "canary-secret"
-
-
-@dataclass
-class Planted:
-    """Every kind of row of office B, by the name of its model."""
-
-    rows: list[models.Model]
-    note: Note
-    complaint: Complaint
-
-    def keys(self) -> set[str]:
-        return {str(row.pk) for row in self.rows} | {str(handle_of(self.note.pk))}
-
-
-@pytest.fixture
-def planted(cast: Cast) -> Planted:
-    other = cast.other_office
-    # Keys of B must not be keys of A by chance.
-    for _ in range(7):
-        make_complaint(other, CANARY)
-    Desk.objects.filter(office=other).update(duty=CANARY)
-    Board.objects.filter(office=other).update(name=CANARY, slug=SLUG)
-    User.objects.filter(pk=cast.outsider.pk).update(name=CANARY, username=SLUG)
-    complaint = make_complaint(other, CANARY, desk=cast.other_desk)
-    complaint.matter = complaint.action_taken = complaint.answer = CANARY
-    complaint.save()
-    doors.sort(
-        complaint.pk,
-        hand(cast.outsider, complaint),
-        route=Route.LONG_TERM,
-        calendar=calendar(other),
-    )
-    note = complaint.notes.get()
-    device = Device.objects.create(
-        board=cast.other_board,
-        kind=Device.Kind.TABLET,
-        name=CANARY,
-        credential_hash="c" * 64,
-        paired_at=LATER,
-    )
-    plate = Nameplate.objects.create(desk=cast.other_desk, name=CANARY, duty=CANARY)
-    rows: list[models.Model] = [
-        complaint,
-        note,
-        device,
-        plate,
-        cast.outsider,
-        cast.other_desk,
-        cast.other_board,
-        Consent.objects.create(nameplate=plate, item="plate", given_on=date(2026, 9, 1)),
-        ClosedDay.objects.create(office=other, date=date(2026, 9, 30), name=CANARY),
-        Memo.objects.create(complaint=complaint, text=CANARY, by=cast.outsider, at=LATER),
-        Opinion.objects.create(
-            complaint=complaint,
-            answer_at=LATER,
-            helped=False,
-            reason=CANARY,
-            at=LATER,
-            decision="waiting",
-        ),
-        Plan.objects.create(
-            complaint=complaint,
-            owner=cast.outsider,
-            theme="citizens",
-            public_sentence=CANARY,
-            promised_on=date(2026, 12, 1),
-            review_on=date(2026, 9, 1),
-            made_at=LATER,
-            last_step_at=LATER,
-        ),
-        record(
-            Line("start", f"complaint:{complaint.pk}", other.pk, cast.outsider, reason=CANARY),
-            LATER,
-        ),
-    ]
-    return Planted(rows, note, complaint)
+from tests.triage.canaries import CANARY, SLUG, Planted, assert_clean
+from tests.triage.helpers import make_note
 
 
 @pytest.fixture(params=["clerk", "manager", "local_administrator"])
@@ -133,10 +52,13 @@ def admin_routes() -> list[str]:
     return [route for route in patterns(get_resolver()) if route.startswith("admin/")]
 
 
+KNOWN_ARGUMENTS = {"app_label", "handle", "id", "key", "name", "object_id", "pk", "url", "what"}
+
+
 def addresses(planted: Planted) -> Iterator[str]:
     """Every address of the admin, each argument filled with every key of B."""
     names = ["sort", "assign", "transfer", "reply", "join", "show", "hide", "open", "memo"]
-    names += ["look_again", "keep_answer"]
+    names += ["look_again", "keep_answer", "photo", "drop_photo", "progress", "plan"]
     for route in admin_routes():
         if route.startswith("admin/^") or "(?P" in route:
             continue  # the index of an app and the catch-all, below
@@ -148,15 +70,6 @@ def addresses(planted: Planted) -> Iterator[str]:
                 address = re.sub(r"<(?:\w+:)?\w+>", value, address, count=1)
             yield "/" + address
     yield from ("/admin/boards/", "/admin/staff/", "/admin/nowhere/at/all/")
-
-
-def assert_clean(answer: Any, where: str) -> None:
-    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    headers = str(answer.headers.items())
-    assert answer.status_code < 500, where
-    for secret in (CANARY, SLUG):
-        assert secret not in body.decode(errors="replace"), where
-        assert secret not in headers, where
 
 
 def test_the_crawler_would_see_a_leak(cast: Cast, planted: Planted, client: Client) -> None:
@@ -172,7 +85,7 @@ def test_the_crawler_would_see_a_leak(cast: Cast, planted: Planted, client: Clie
 def test_no_address_of_the_admin_tells_of_another_office(walker: Client, planted: Planted) -> None:
     walked = 0
     for address in addresses(planted):
-        for query in ("", "?_popup=1", f"?q={CANARY}", "?_to_field=id"):
+        for query in ("", f"?_popup=1&_to_field=id&q={CANARY}"):
             assert_clean(walker.get(address + query), address + query)
         assert_clean(walker.post(address, {"version": 2, "post": "yes"}), f"POST {address}")
         walked += 1
@@ -180,6 +93,16 @@ def test_no_address_of_the_admin_tells_of_another_office(walker: Client, planted
     planted.complaint.refresh_from_db()
     planted.note.refresh_from_db()
     assert (planted.complaint.version, planted.note.visibility) == (2, "waiting")
+
+
+def test_the_crawler_knows_every_kind_of_address() -> None:
+    """An address that it can't fill would be left out: there are two, walked by hand."""
+    left_out = [route for route in admin_routes() if "(?P" in route]
+    assert left_out == ["admin/^(?P<app_label>staff|boards)/$", "admin/(?P<url>.*)$"], left_out
+    arguments = {
+        name for route in admin_routes() for name in re.findall(r"<(?:\w+:)?(\w+)>", route)
+    }
+    assert arguments <= KNOWN_ARGUMENTS, arguments - KNOWN_ARGUMENTS
 
 
 def test_the_shortcut_to_a_row_is_gone(walker: Client, planted: Planted) -> None:
@@ -217,19 +140,21 @@ def test_a_hidden_field_cannot_be_asked_by_a_filter(walker: Client, planted: Pla
     for model, model_admin in admin.site._registry.items():
         meta = model._meta
         address = f"/admin/{meta.app_label}/{meta.model_name}/"
-        if walker.get(address).status_code != 200:
+        listed = walker.get(address)
+        if listed.status_code != 200:
             continue
+        ours = hasattr(model_admin, "office_lookup")
         shown = {offered(item) for item in model_admin.list_filter}
         for field in meta.concrete_fields:
             if field.name in shown:
                 continue
-            for lookup in (f"{field.name}__startswith", field.name, f"{field.name}__regex"):
-                answer = walker.get(address, {lookup: "a"})
-                if model_admin.__module__.startswith(("boards", "staff")) and hasattr(
-                    model_admin, "office_lookup"
-                ):
-                    assert answer.status_code == 400, f"{address}?{lookup}"
-                assert_clean(answer, f"{address}?{lookup}")
+            answer = walker.get(address, {f"{field.name}__startswith": "a"})
+            assert_clean(answer, f"{address}?{field.name}")
+            assert answer.status_code == 400 or not ours, f"{address}?{field.name}"
+            # The other lookups meet the same gate; asking it is quicker than a page for each.
+            for lookup in (field.name, f"{field.name}__regex"):
+                request = listed.wsgi_request
+                assert not (ours and model_admin.lookup_allowed(lookup, "a", request)), lookup
         for lookup in ("office__name__startswith", "notes__text__contains", "password"):
             assert_clean(walker.get(address, {lookup: CANARY[:2]}), f"{address}?{lookup}")
 
@@ -241,38 +166,6 @@ def test_filters_by_keys_of_another_office_show_nothing(
         address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         for name in ("office", "office__id__exact", "desk__id__exact", "work", "o", "p", "all"):
             assert_clean(walker.get(address, {name: cast.other_office.pk}), f"{address}?{name}")
-
-
-def test_keys_of_another_office_posted_into_own_forms_are_refused(
-    cast: Cast, planted: Planted, client: Client
-) -> None:
-    client.force_login(cast.clerk)
-    own = make_complaint(cast.office)
-    doors.sort(own.pk, hand(cast.clerk, own), route=Route.QUICK_FIX, calendar=calendar(cast.office))
-    for name, values in (
-        ("assign", {"person": cast.outsider.pk}),
-        ("join", {"target": planted.complaint.pk}),
-    ):
-        answer = client.post(
-            f"/admin/boards/complaint/{own.pk}/do/{name}/", {"version": 2, **values}
-        )
-        assert answer.status_code == 422
-        assert_clean(answer, name)
-    desk = client.post(
-        "/admin/staff/desk/add/", {"office": cast.other_office.pk, "number": 9, "duty": "새 창구"}
-    )
-    assert desk.status_code == 200
-    assert not Desk.objects.filter(number=9).exists()
-    pairing = client.post(
-        "/admin/boards/device/pair/", {"code": "X", "board": cast.other_board.pk, "name": "나"}
-    )
-    assert pairing.status_code == 422
-    assert_clean(pairing, "pairing")
-    sort = client.post(
-        "/admin/boards/complaint/sort/",
-        {"choice": "quick_fix", "pk": planted.complaint.pk, "version": 2},
-    )
-    assert sort.status_code == 404
 
 
 def test_nobody_deletes(cast: Cast, client: Client) -> None:

@@ -62,8 +62,9 @@ def note(office: Office, text: str, *, indexed: bool = True, **fields: object) -
     return made
 
 
-def kin_ids(of: Note, **options: object) -> list[uuid.UUID]:
-    return [found.id for found in kin_of(of, **options)]
+def kin_ids(of: Note, *offices: Office, **options: object) -> list[uuid.UUID]:
+    among = Note.objects.filter(office__in=offices or [of.office])
+    return [found.id for found in kin_of(of, among, **options)]
 
 
 def test_kin_is_found_in_the_own_office(city_hall, django_assert_num_queries):
@@ -71,7 +72,7 @@ def test_kin_is_found_in_the_own_office(city_hall, django_assert_num_queries):
     other = regret(city_hall, "정수기가 고장났어요 물 좀 마십시다")
     regret(city_hall, "주차할 곳이 없어요")
     with django_assert_num_queries(2):
-        [found] = kin_of(one)
+        [found] = kin_of(one, Note.objects.all())
     assert found.id == other.pk
     assert "정수기" in found.reason_korean
 
@@ -80,7 +81,7 @@ def test_kin_of_another_office_needs_to_be_asked_for(city_hall, centre):
     one = regret(city_hall, "정수기 물이 안 나와요")
     other = regret(centre, "정수기 물이 안 나옵니다")
     assert kin_ids(one) == []
-    assert kin_ids(one, office_ids=[city_hall.pk, centre.pk]) == [other.pk]
+    assert kin_ids(one, city_hall, centre) == [other.pk]
 
 
 def test_a_pair_that_was_told_apart_stays_apart(city_hall):

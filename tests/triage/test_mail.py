@@ -32,12 +32,38 @@ def subjects(to: User) -> list[str]:
 
 
 def test_new_complaints_are_told_once_a_day_to_the_offices_clerk(with_mail: Cast) -> None:
-    make_complaint(with_mail.office, "아주 긴 불편")
-    prepare(LATER)
-    prepare(LATER + timedelta(hours=1))
+    make_complaint(with_mail.office, "아주 긴 불편", at=LATER.replace(hour=16))
+    evening = LATER.replace(hour=17)
+    prepare(evening)
+    prepare(evening + timedelta(hours=1))
     assert subjects(with_mail.clerk) == ["[칭찬게시판] 인계동 행정복지센터 새 민원 1건"]
     assert subjects(with_mail.outsider) == []
     assert "불편" not in OutgoingMail.objects.get().body
+
+
+def test_what_must_be_sorted_today_is_told_to_the_clerk(with_mail: Cast) -> None:
+    """Three working hours from 10:00 end at 14:00, after lunch (영 13조)."""
+    make_complaint(with_mail.office)
+    prepare(LATER)
+    [first] = OutgoingMail.objects.all()
+    assert first.subject.endswith("새 민원 1건(오늘까지 분류 1건)")
+    assert "오늘 안에 분류할 민원: 1건(가장 이른 기한 14:00)" in first.body
+    make_complaint(with_mail.office, at=LATER + timedelta(minutes=30))
+    make_complaint(with_mail.office, at=LATER.replace(hour=16))
+    prepare(LATER + timedelta(minutes=35))
+    prepare(LATER + timedelta(minutes=40))
+    assert [subject.partition(" 오늘 ")[2] for subject in subjects(with_mail.clerk)[1:]] == [
+        "15:30까지 분류"
+    ]
+
+
+def test_what_was_not_sorted_in_time_is_told_to_the_team_leader(with_mail: Cast) -> None:
+    make_complaint(with_mail.office)
+    prepare(LATER.replace(hour=14))
+    assert subjects(with_mail.manager) == []
+    prepare(LATER.replace(hour=15))
+    prepare(LATER.replace(hour=16))
+    assert ["분류 기한경과" in subject for subject in subjects(with_mail.manager)] == [True]
 
 
 def test_due_goes_to_the_handler_and_overdue_to_the_team_leader(with_mail: Cast) -> None:

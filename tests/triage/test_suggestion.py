@@ -11,9 +11,9 @@ import pytest
 
 from boards.models import Category, SuggestionModel
 from boards.triage import shelf
-from boards.triage.labelled import STARTING_NOTES, from_file
+from boards.triage.labelled import from_file
 from boards.triage.learning import Model
-from boards.triage.measuring import cross_validated
+from boards.triage.measuring import Figures, judge
 from boards.triage.shelf import Shelf, shipped_model
 from boards.triage.suggestion import KNOWN_FROM, suggest_by
 
@@ -25,23 +25,25 @@ def suggest(text: str, side: str = "regret", chip: str | None = None):
 
 
 @pytest.fixture(scope="module")
-def figures():
-    return cross_validated(from_file(LABELLED), from_file(STARTING_NOTES))
+def figures(models_of_others):
+    found = Figures()
+    judge(from_file(LABELLED), models_of_others, found)
+    return found
 
 
 def test_unseen_notes_get_the_right_category(figures):
     assert figures.notes == 320
-    assert figures.first / figures.notes >= 0.78  # measured 0.84; asked for 0.70
+    assert figures.first / figures.notes >= 0.78  # measured 0.85; asked for 0.70
     assert figures.among_three / figures.notes >= 0.94  # measured 0.97; asked for 0.88
 
 
 def test_unseen_regrets_get_the_right_route(figures):
     assert figures.routes == 146
-    assert figures.route_right / figures.routes >= 0.83  # measured 0.90; asked for 0.78
+    assert figures.route_right / figures.routes >= 0.83  # measured 0.88; asked for 0.78
 
 
 def test_confidence_means_what_it_says(figures):
-    assert figures.calibration_error < 0.08  # measured 0.05
+    assert figures.calibration_error < 0.08  # measured 0.06
     assert figures.known_right / figures.known > figures.first / figures.notes
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from boards.models import Complaint, Route, TrailEntry
+from boards.models.trail import Line, record
+from boards.models.trail_guard import lifted, raise_guard, stands
 from boards.trail_check import TrailBroken, verify
 from boards.triage import doors
 from tests.cast import Cast
@@ -36,7 +38,7 @@ def complaint(cast: Cast) -> Complaint:
 
 def past_the_house(sql: str, *values: object) -> None:
     """What somebody with the database's password could do."""
-    with connection.cursor() as cursor:
+    with lifted(), connection.cursor() as cursor:
         cursor.execute(sql, values)
 
 
@@ -102,3 +104,53 @@ def test_the_trail_refuses_to_be_changed_by_the_house(complaint: Complaint) -> N
         TrailEntry.objects.all().delete()
     with pytest.raises(TypeError):
         TrailEntry.objects.update(reason="x")
+
+
+def test_a_line_that_stands_is_neither_saved_again_nor_deleted(cast: Cast) -> None:
+    line = record(Line("start", "complaint:1", cast.office.pk, cast.clerk), LATER)
+    line.reason = "고쳐 씀"
+    for change in (line.save, line.delete, TrailEntry.objects.all().delete):
+        with pytest.raises(TypeError):
+            change()
+    line.refresh_from_db()
+    assert line.reason == ""
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE boards_trailentry SET reason = 'x'",
+        "DELETE FROM boards_trailentry",
+        pytest.param(
+            "TRUNCATE boards_trailentry",
+            marks=pytest.mark.skipif(
+                connection.vendor == "sqlite", reason="SQLite has no such statement"
+            ),
+        ),
+    ],
+)
+def test_the_database_refuses_to_change_or_delete_a_line(complaint: Complaint, sql: str) -> None:
+    connection.check_constraints()  # PostgreSQL empties no table with checks still to come
+    with (
+        pytest.raises(IntegrityError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql)
+    assert TrailEntry.objects.count() == 6
+
+
+def test_the_guard_comes_back_by_itself(complaint: Complaint) -> None:
+    with pytest.raises(RuntimeError), lifted():
+        assert not stands()
+        raise RuntimeError
+    assert stands()
+    with lifted():
+        raise_guard()
+        assert stands()
+    assert stands()
+
+
+def test_verify_trail_says_that_the_guard_is_gone(complaint: Complaint, tmp_path: Path) -> None:
+    with lifted(), pytest.raises(CommandError, match="지킴"):
+        call_command("verify_trail", anchor=tmp_path / "anchor")

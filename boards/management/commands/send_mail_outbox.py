@@ -1,4 +1,5 @@
-"""`manage.py send_mail_outbox`: write the reminders that are due, send what waits. For a timer."""
+"""`manage.py send_mail_outbox`: write the reminders that are due, send what waits, forget counts of
+limits that are over. For a timer."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from boards import limits
 from boards.mail import send_next
 from boards.triage.reminders import prepare
 
@@ -19,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.localtime()
         prepare(now)
+        limits.sweep(now)
         done = {True: 0, False: 0}
         for _ in range(MOST_AT_ONCE):
             sent = send_next(now)

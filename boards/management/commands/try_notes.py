@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from boards.screening.engine import screen
+from boards.screening.patterns import compile_all
 from boards.screening.scores import Report
 from boards.triage.trial import alike_for_trial, suggest_for_trial
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         notes = read(options["file"])
         report = Report()
+        compile_all()  # as a server does at its start; the first note is not timed for it
         alike = alike_for_trial(notes)
         for note in notes:
             started = time.perf_counter()
@@ -44,6 +46,7 @@ class Command(BaseCommand):
                 "public": screening.public,
                 "public_text": screening.public_text,
                 "category": suggestion["category"],
+                "among": suggestion["among"],
                 "route": suggestion["route"],
                 "alike": alike.get(note["id"], []),
                 "reasons": list(screening.reasons),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from boards.models.trail_guard import stands
 from boards.trail_check import TrailBroken, verify
 
 
@@ -23,4 +24,9 @@ class Command(BaseCommand):
             anchor = verify(Path(options["anchor"]), timezone.now())
         except TrailBroken as broken:
             raise CommandError(f"기록이 온전하지 않습니다. {broken}") from broken
+        if not stands():
+            raise CommandError(
+                "기록은 온전하지만 데이터베이스의 지킴 장치가 꺼져 있습니다. "
+                "`manage.py migrate`로 다시 켜고, 누가 왜 껐는지 알아봐 주세요."
+            )
         self.stdout.write(f"기록 {anchor.lines}줄, 사슬 {anchor.chains}개가 온전합니다.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -53,9 +54,13 @@ class Command(BaseCommand):
         # Django would put the English name of the exception class before the sentence.
         try:
             super().run_from_argv(argv)
+            sys.stdout.flush()
         except BadInput as error:
             self.stderr.write(str(error))
             sys.exit(2)
+        except BrokenPipeError:  # whoever read had enough, as `head` does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
     def handle(self, *, question: list[str], office: str | None = None, **options: object) -> None:
         many = question == ["-"]
