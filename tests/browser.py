@@ -149,14 +149,20 @@ def watch(live_server: Any) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: Any, watch: Watch) -> Iterator[Page]:
-    """An empty page of a fresh visitor: Korean, in Seoul, a lobby tablet on its side."""
+def page(
+    request: pytest.FixtureRequest, browser: Browser, live_server: Any, watch: Watch
+) -> Iterator[Page]:
+    """An empty page of a fresh visitor: Korean, in Seoul, a lobby tablet on its side.
+
+    Marked `worker`, the test has the tablet's worker too, which fetches all its files once more.
+    """
     context = browser.new_context(
         base_url=live_server.url,
         locale="ko-KR",
         timezone_id="Asia/Seoul",
         viewport={"width": 1280, "height": 800},
         has_touch=True,
+        service_workers="allow" if request.node.get_closest_marker("worker") else "block",
     )
     watch.over(context)
     yield context.new_page()

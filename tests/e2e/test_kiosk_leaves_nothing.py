@@ -7,7 +7,16 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.e2e.kiosk import every_step, kiosk, leave, press, stored, touch, until_delivered
+from tests.e2e.kiosk import (
+    every_step,
+    hold_is_over,
+    kiosk,
+    leave,
+    press,
+    stored,
+    touch,
+    until_delivered,
+)
 
 __all__ = ["kiosk"]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -188,8 +197,7 @@ def test_thanks_return_to_the_start_by_themselves(kiosk: Any, cast: Cast) -> Non
     press(kiosk, ".onward .button--primary")
     press(kiosk, ".onward .button--primary")
     kiosk.locator(".screen--thanks").wait_for()
-    with kiosk.expect_response("**/kiosk/notes/**"):
-        kiosk.clock.run_for(12_000)
+    hold_is_over(kiosk)
     kiosk.clock.run_for(25_000)
     assert_fresh(kiosk)
     assert stored()[0].text == SECRET

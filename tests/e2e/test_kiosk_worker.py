@@ -10,7 +10,7 @@ import pytest
 from boards.kiosk import page as kiosk_page
 from boards.kiosk import views as kiosk_views
 from boards.models import Note
-from tests.browser import Watch, wait_until
+from tests.browser import Watch, until, wait_until
 from tests.e2e.kiosk import (
     NO_NETWORK,
     ONLINE,
@@ -26,7 +26,7 @@ from tests.e2e.kiosk import (
 )
 
 __all__ = ["kiosk"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker]
 
 
 def test_an_update_comes_in_whole_once_nobody_writes(
@@ -68,7 +68,7 @@ def worker_called(kiosk: Any) -> Iterator[Any]:
         lambda event: registered.extend(event["registrations"]),
     )
     session.send("ServiceWorker.enable")
-    kiosk.wait_for_timeout(300)
+    until(kiosk, lambda: any(each["scopeURL"].endswith("/kiosk/") for each in registered))
     ours = next(each for each in registered if each["scopeURL"].endswith("/kiosk/"))
     origin = ours["scopeURL"].removesuffix("/kiosk/")
 

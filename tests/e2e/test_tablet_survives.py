@@ -30,7 +30,7 @@ from tests.e2e.kiosk import (
 )
 
 __all__ = ["kiosk"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.worker]
 
 
 def code_on(page: Page) -> str:
@@ -53,9 +53,8 @@ def test_the_page_opens_and_takes_notes_with_no_network(kiosk: Any, cast: Cast, 
     code = code_on(kiosk)
     touch(kiosk, "처음으로")
     assert not Note.objects.exists()
-    with kiosk.expect_response("**/kiosk/notes/**") as answer:
-        kiosk.context.set_offline(False)
-    assert answer.value.status == 201
+    kiosk.context.set_offline(False)
+    until_delivered(kiosk)
     assert Note.objects.get().receipt_code == code
 
 
@@ -91,9 +90,9 @@ def test_an_update_that_fails_leaves_the_old_page_at_work(
 
 def two_weeks_without_network(kiosk: Any, watch: Any, count: int) -> None:
     watch.allow(*NO_NETWORK)
+    worker_is_ready(kiosk)
     kiosk.clock.install()
     kiosk.reload()
-    worker_is_ready(kiosk)
     kiosk.context.set_offline(True)
     for _ in range(14):
         fill_outbox(kiosk, count // 14 + 1)
