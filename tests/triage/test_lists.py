@@ -57,7 +57,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(cast: Cast, client: C
         make_complaint(cast.office, f"쪽지 {number}")
     client.force_login(cast.clerk)
     seen: list[str] = []
-    for page in ("", "?p=2"):
+    for page in ("", "?p=2", "?p=3"):
         body = client.get(COMPLAINTS + page).content.decode()
         seen += [str(pk) for pk in range(1, 100_000) if f"/{pk}/change/" in body]
     assert len(seen) == len(set(seen)) == 60
