@@ -167,6 +167,7 @@ def test_account_is_found_beside_its_bank(a: str, b: str, c: str, bank: str) -> 
         ("address", "Rm 402, 27-6 Maeyeong-ro 310beon-gil, Yeongtong-gu"),
         ("address", "서둔로 155번길 41 B01호"),
         ("address", "수원천로 278 가동 118호"),
+        ("address", "팔달구 화산로 88번안길 6, 201호"),
         ("address", "밤밭로92번길 11 다솔빌 302"),
         ("address", "정자천로188번길 40, 5 4 2 동 1 1 0 1 호"),
         ("address", "수원시 장안구 정자동 한솔마을 206동 1104호"),
