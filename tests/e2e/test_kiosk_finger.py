@@ -53,6 +53,7 @@ def test_the_wall_draws_what_the_tablet_drew(kiosk: Any, cast: Cast) -> None:
 def test_a_second_finger_leaves_no_mark(kiosk: Any, cast: Cast) -> None:
     touch(kiosk, "좋아요")
     touch(kiosk, "손으로 쓰기")
+    kiosk.locator(".strokes--living").wait_for()
     kiosk.evaluate(
         """() => {
           const sheet = document.querySelector(".strokes--living");
