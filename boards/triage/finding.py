@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from boards.models.complaint import ComplaintQuerySet
     from boards.models.note import NoteQuerySet
 
-FEW_ROWS = 2_000  # that are read without an index
-RARE_WORD = 1_000  # notes that hold it
-NEWEST_READ = 5_000  # notes, for a common word
-MOST_FOUND = 500  # of a common word
+FEW_ROWS = 500  # that are read without an index
+RARE_WORD = 500  # notes that hold it
+NEWEST_READ = 3_000  # notes, for a common word
+MOST_FOUND = 200  # of a common word
 
 ASK_MORE = "두 글자 이상인 낱말로 찾아 주세요."
 NOT_ALL = (
