@@ -1,7 +1,8 @@
 // What looks like personal data is marked while it is typed. The server looks again, and wider.
 
 const GAP = "[\\s.\\-_/~·–—)]{0,3}";
-const ROAD = "[가-힣]{1,9}\\d{0,3}(?:대로|로|길)\\s?(?:\\d{1,4}번?안?길\\s?)?\\d{1,4}(?:-\\d{1,4})?";
+const ROAD =
+  "[가-힣]{1,9}\\d{0,3}(?:대로|로|길)\\s?(?:\\d{1,4}번?안?길\\s?)?\\d{1,4}(?:-\\d{1,4})?";
 const HOME = "\\d{1,4}동\\s?\\d{1,4}호(?!실)";
 const KINDS = [
   // A birth date, a digit that names sex and century, six more, in any spelling of a keyboard.
