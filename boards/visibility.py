@@ -36,7 +36,10 @@ def show(note: Note, by: User, at: datetime, opens_at: datetime | None = None) -
     ValidationError for one with nothing to show.
     """
     if note.is_abusive or note.accuses_person:
-        raise ValidationError("폭언이나 특정 직원을 지적하는 쪽지는 공개할 수 없습니다.")
+        raise ValidationError(
+            "폭언이나 특정 직원을 지적하는 쪽지는 공개할 수 없습니다. 잘못된 판정이면 원문을 열어 "
+            "먼저 판정을 푸세요."
+        )
     return _change(note, by, at, Visibility.PUBLIC, opens_at or at, "")
 
 

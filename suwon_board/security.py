@@ -30,9 +30,10 @@ class ContentSecurityPolicyMiddleware:
         return response
 
 
-class NoNulMiddleware:
+class ReadableMiddleware:
     """400 for a NUL in an address or a cookie: it means nothing to any page, SQLite looks for it
-    and PostgreSQL breaks off. A form refuses it by itself, with what was typed still there."""
+    and PostgreSQL breaks off. A form refuses it by itself, with what was typed still there.
+    400 as well for what is sent in other letters than UTF-8, by its own word."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -43,4 +44,8 @@ class NoNulMiddleware:
         # In a query as `%00`, in a quoted cookie as `\000`.
         if "\x00" in written or "%00" in query or "\\000" in cookies:
             raise BadRequest("NUL")
+        if (request.encoding or "utf-8").lower() != "utf-8":
+            # Django reads no form in other letters; nor could the page that says so, unless told.
+            request.encoding = "utf-8"
+            raise BadRequest("not in UTF-8")
         return self.get_response(request)

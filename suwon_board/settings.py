@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "suwon_board.security.ContentSecurityPolicyMiddleware",
     "suwon_board.hot_paths.IntakeMiddleware",
     "suwon_board.static_files.StaticFilesMiddleware",
-    "suwon_board.security.NoNulMiddleware",
+    "suwon_board.security.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

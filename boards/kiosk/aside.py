@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from boards.kiosk.views import for_devices, whole_body
 from boards.models import Device, Note, RefusedNote, Side
 from boards.models.trail import Line, first_line, record
 from boards.screening.engine import screen
+from boards.screening.engine import without_resident_numbers as cut_from_line
 from boards.staff_names import names_of_staff
 from staff.models import User
 
@@ -57,11 +59,31 @@ def without_resident_numbers(
         staff_names=staff_names,
         at_desk=bool(values.get("desk")) and values.get("side") != Side.GOOD,
     )
+    values = {key: cut(value) for key, value in values.items()}
     if isinstance(text, str):
         values["text"] = screening.text
     return canonical(values).decode("utf-8", "replace"), bool(
         screening.abusive or screening.accuses_person
     )
+
+
+# A moment and an id have digits of their own, and no room for others.
+_NO_WORDS = re.compile(
+    r"\d{4}-\d\d-\d\dT[\d:.]{5,16}Z?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+
+
+def cut(value: Any) -> Any:
+    """A value of a refused body without resident numbers, wherever in it they stand."""
+    if isinstance(value, str):
+        return value if _NO_WORDS.fullmatch(value) else cut_from_line(storable(value))
+    if isinstance(value, list):
+        return [cut(each) for each in value]
+    if isinstance(value, dict):
+        return {cut_from_line(storable(key)): cut(each) for key, each in value.items()}
+    if isinstance(value, int) and abs(value) >= 10**11:  # a number that is no number of ours
+        return cut_from_line(str(value))
+    return value
 
 
 def home_of(device: Device, values: dict[str, Any]) -> Device:
@@ -80,6 +102,7 @@ def hand_over(note_id: uuid.UUID, body: str, reason: str, device: Device, now: d
     """Keep a refused note once; raises `Refused` (409) for other content under a known id."""
     home = home_of(device, read(storable(body)))
     names = names_of_staff(home.board.office_id)
+    why = cut_from_line(storable(reason))[:300]
     content, is_grave = without_resident_numbers(body, names)
     try:
         with transaction.atomic():
@@ -88,7 +111,7 @@ def hand_over(note_id: uuid.UUID, body: str, reason: str, device: Device, now: d
                 office_id=home.board.office_id,
                 device=home,
                 content=content,
-                reason=storable(reason)[:300] or NOT_TOLD,
+                reason=why or NOT_TOLD,
                 is_grave=is_grave,
                 handed_at=now,
             )
@@ -98,7 +121,7 @@ def hand_over(note_id: uuid.UUID, body: str, reason: str, device: Device, now: d
                     subject=f"refused:{note_id}",
                     office_id=home.board.office_id,
                     actor_label="태블릿",
-                    after={"reason": storable(reason)[:300]},
+                    after={"reason": why},
                 ),
                 at=now,
             )

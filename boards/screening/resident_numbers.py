@@ -76,6 +76,20 @@ THREADED_RESIDENT = late(
 TURNED_RESIDENT = late(
     rf"(?:뒷자리|뒷번호|뒤)[^0-9]{{0,8}}{_SERIAL}[^0-9]{{1,16}}[0-9]{{2}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
 )
+# The same said behind each half: '1234568이 뒷자리고 900101이 앞자리'.
+TURNED_AROUND = late(
+    r"(?<![0-9])[0-9]{7}[^0-9]{0,4}(?:뒷자리|뒷번호|뒤)[^0-9]{1,16}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
+)
+# Further digits run on behind it, a phone's or too many: '900101-1234568010-…'. They go with it.
+RUN_ON_RESIDENT = late(
+    r"(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]) ?[\-~_/] ?[0-9]{7}(?:01[016-9][ .\-]?[0-9]{3,4}[ .\-]?[0-9]{4}|[0-9]{1,4}(?![0-9\-]))"
+)
+_BANK_BEFORE = late(r"은행|계좌|통장|국민|농협|신한|우리|하나|기업|카카오|토스|신협|새마을")
+# Its digits one by one, with a word between the halves; the seventh told by itself as the sex.
+SINGLE_RESIDENT = late(
+    r"(?<![0-9])[0-9](?: [0-9]){5}[^0-9]{1,16}[0-9](?: ?[0-9]){6}(?![0-9])"
+    r"|(?<![0-9])[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[^0-9]{0,8}성별[^0-9]{0,6}[1-8][^0-9]{1,10}[0-9]{6}(?![0-9])"
+)
 _BIRTH = late(r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _RESIDENT_WORD = late(
     r"주민|등록번호|앞자리|뒷자리|생년|외국인|본인|resident|registration|登录证|身份证|đăng ký",
@@ -128,8 +142,16 @@ def _residents_in_words(text: str) -> Iterator[Finding]:
     for match in THREADED_RESIDENT.finditer(text):
         if _BIRTH.match("".join(_DIGIT_RUN.findall(match[0]))):
             yield Finding("resident_number", *match.span())
-    for match in TURNED_RESIDENT.finditer(text):
-        yield Finding("resident_number", *match.span())
+    for pattern in (TURNED_RESIDENT, TURNED_AROUND):
+        for match in pattern.finditer(text):
+            yield Finding("resident_number", *match.span())
+    for pattern in (SINGLE_RESIDENT, RUN_ON_RESIDENT):
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 16) : match.start()]
+            digits = "".join(_DIGIT_RUN.findall(match[0]))
+            is_other = CODE_BEFORE.search(before) or _BANK_BEFORE.search(before)
+            if _BIRTH.match(digits) and not is_other:
+                yield Finding("resident_number", *match.span())
     for match in WORDED_RESIDENT.finditer(text):
         if _is_a_date_and_a_line(text, match):
             continue

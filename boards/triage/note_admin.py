@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from boards import visibility
+from boards import judgement, visibility
 from boards.handles import handle_of, note_id_of
 from boards.handwriting import drawn_pages
 from boards.limits import client_address
@@ -143,11 +143,12 @@ class NoteAdmin(ScopedAdmin):
         ]
 
     def release_view(self, request: HttpRequest, handle: UUID, what: str) -> HttpResponse:
-        """Release or hide one note through its door; back to where the clerk was."""
+        """Release or hide one note, or take back what was wrongly found in it, through its door;
+        back to where the clerk was."""
         if request.method != "POST" or not self.has_change_permission(request):
             raise PermissionDenied
         note = self.note_behind(request, handle)
-        if what not in ("show", "hide"):
+        if what not in ("show", "hide", "judge"):
             raise Http404
         try:
             message = decide(note, request, what, timezone.now())
@@ -170,6 +171,8 @@ class NoteAdmin(ScopedAdmin):
             "notes": [note],
             "now": now,
             "text_is_open": True,
+            "may_judge": self.has_change_permission(request) and judgement.is_doubtful(note),
+            "judge": self.doors(note) + "judge/",
         }
         return TemplateResponse(request, "admin/boards/note/opened.html", context)
 
@@ -212,6 +215,9 @@ def seen_in_words(note: Note, now: datetime) -> str:
 
 def decide(note: Note, request: HttpRequest, what: str, now: datetime) -> str:
     """Act, and say what was done."""
+    if what == "judge":
+        judgement.take_back(note, person(request), now, request.POST.get("reason", ""))
+        return "판정을 풀었습니다. 이제 공개하거나 가릴 수 있습니다."
     if what == "show":
         visibility.show(note, person(request), now)
         return "쪽지를 공개했습니다."

@@ -46,6 +46,7 @@ ACTIONS = {
     "note.hidden": "쪽지 가림",
     "note.held": "쪽지 공개 미룸",
     "note.opened": "쪽지 원문 열어 봄",
+    "note.judged_anew": "잘못된 판정 풂",
     "user.created": "계정 만듦",
     "user.changed": "계정·권한 바꿈",
     "user.password_set": "비밀번호 새로 정해 줌",

@@ -76,6 +76,28 @@ def test_other_content_under_a_known_id_overwrites_nothing(tablet: Tablet) -> No
     assert "처음" in RefusedNote.objects.get().content
 
 
+def test_no_resident_number_is_kept_wherever_it_stands(tablet: Tablet) -> None:
+    body = json.dumps(
+        {
+            "text": "x",
+            "category": "922222-1234567 911111-1234567",
+            "more": {"x": ["911111-1234567", 9111111234567], "911111-1234567": 1},
+            "written_at": "2026-11-26T10:00:00.000Z",
+            "replaces": ["91111112-3456-4789-8123-456789012345"],
+        }
+    )
+    note_id = uuid.uuid4()
+    wanted = {"body": body, "reason": "933333-1234567 911111-1234567"}
+    assert tablet.call("PUT", f"/kiosk/aside/{note_id}", wanted).status_code == 201
+    kept = RefusedNote.objects.get()
+    line = TrailEntry.objects.of(f"refused:{note_id}").get()
+    for words in (kept.content, kept.reason, str(line.after)):
+        assert "911111" not in words.replace("91111112-3456", "")
+    values = json.loads(kept.content)
+    assert values["written_at"] == "2026-11-26T10:00:00.000Z"
+    assert values["replaces"] == ["91111112-3456-4789-8123-456789012345"]
+
+
 @pytest.mark.parametrize("body", ["900101-1234567", '{"text":"900101-1234567 입니다"}', "[1]", ""])
 def test_whatever_it_is_it_is_kept_without_resident_numbers(tablet: Tablet, body: str) -> None:
     assert handed_over(tablet, body).status_code == 201

@@ -166,3 +166,17 @@ def test_everyday_words_are_left_alone(text: str) -> None:
     result = screen(text, side="good")
     assert not result.abusive, result.public_text
     assert result.public != "hold"
+
+
+@pytest.mark.parametrize(
+    "text", ["ㅅ ㅣ ㅂ ㅏ ㄹ", "ㅂ ㅕ ㅇ ㅅ ㅣ ㄴ 들", "f.u.c.k", "61조 2290 이 ㅆㄴ"]
+)
+def test_letters_set_apart_are_read_together(text: str) -> None:
+    assert screen(text, side="regret").abusive
+
+
+@pytest.mark.parametrize(
+    "text", ["ㅠ ㅠ 너무 좋아요 ㅋ ㅋ", "ㄱ ㅏ ㅁ ㅅ ㅏ", "수원이 등신대 귀여워요"]
+)
+def test_letters_set_apart_that_say_nothing_bad_are_left_alone(text: str) -> None:
+    assert not screen(text, side="good").abusive

@@ -146,3 +146,22 @@ def test_agreed_name_stays_in_praise_and_is_masked_in_a_regret() -> None:
     regret = screen("김하람 주무관 전화 끊음", side="regret", **options)
     assert (regret.public, regret.accuses_person) == ("hold", True)
     assert "김하람" not in regret.public_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "유능한 직원 최고",
+        "성실한 주무관님 고마워요",
+        "마지막 직원이 퇴근해서 문이 닫힘",
+        "유일한 직원이 자리를 비움",
+        "소수의 직원만 있어서 대기가 길어요",
+        "차분한 직원 배치 부탁",
+        "고구마 씨앗 나눔 좋아요",
+    ],
+)
+@pytest.mark.parametrize("side", ["good", "regret"])
+def test_what_a_clerk_is_like_is_no_name(text: str, side: str) -> None:
+    result = screen(text, side=side)
+    assert result.public_text == text
+    assert not result.accuses_person

@@ -134,3 +134,29 @@ def test_dates_times_sums_and_accounts_are_no_resident_numbers(text: str) -> Non
 
 def test_mobile_number_in_look_alikes_shows_none_of_its_middle() -> None:
     assert screen("o1o-2345-5678", side="regret").public_text == "[전화번호]"
+
+
+@given(births(), digits(7), digits(3))
+def test_further_digits_behind_it_hide_no_resident_number(
+    birth: str, serial: str, more: str
+) -> None:
+    for text in (f"주민번호 {birth}-{serial}{more}", f"제 것은 {birth}-{serial}010-1234-5678"):
+        assert birth not in screen(text, side="regret").text, text
+
+
+@given(births(), digits(7))
+def test_halves_that_are_told_in_other_ways_are_cut(birth: str, serial: str) -> None:
+    sex = "1"
+    for text in (
+        f"주민등록번호가 {' '.join(birth)} 다음 {' '.join(serial)}",
+        f"생년월일 {birth} 성별 {sex} 나머지 {serial[1:]}",
+        f"{serial}이 뒷자리고 {birth}이 앞자리",
+    ):
+        stored = screen(text, side="regret").text
+        assert CUT in stored, text
+        assert serial[1:] not in stored.replace(" ", ""), text
+
+
+def test_an_order_and_an_account_of_a_bank_with_such_digits_stay() -> None:
+    assert CUT not in screen("주문번호 900101-123456789", side="regret").text
+    assert CUT not in screen("국민 110111-12345678 로 환급", side="regret").text

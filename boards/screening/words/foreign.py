@@ -29,7 +29,7 @@ LATIN = late_words(
         r"khốn (?:nạn|kiếp)|mất dạy|\bcút\b|vô học|súc vật|(?:bọn|lũ) (?:chó|khốn|ngu|ăn hại|vô)",
         r"đốt (?:chỗ|cái)|giết (?:mày|chết|hết)|đánh chết|chém chết|gợi cảm|ngủ với (?:anh|tôi)|bọn tàu",
         r"thằng tàu|\b(?:tmd|cnm|nmsl|sb)\b",
-        r"\b(?:tlqkf|ssibal|sibal|shibal|byungshin|qudtls|wlfkf|rotorl|gaesaek\w*)|\bf ?u ?c ?k\b|\byou(?:'re| are| guys are)(?: all)?(?: so)? (?:stupid|dumb|pathetic|trash|worthless)|chết đi\b",
+        r"\b(?:tlqkf|ssibal|sibal|shibal|byungshin|qudtls|wlfkf|rotorl|gaesaek\w*)|\bf[ .\-_*]?u[ .\-_*]?c[ .\-_*]?k\b|\byou(?:'re| are| guys are)(?: all)?(?: so)? (?:stupid|dumb|pathetic|trash|worthless)|chết đi\b",
     ),
     flags=re.IGNORECASE,
 )
