@@ -65,8 +65,8 @@ def test_pairs_that_people_would_join_are_proposed(unseen_proposals):
 def test_few_proposals_are_wrong(unseen_proposals):
     proposed = [(i, j) for i, near in unseen_proposals.items() for j in near]
     wrong = sum(not would_join(RECORDS[i], RECORDS[j]) for i, j in proposed)
-    assert len(proposed) > 150
-    assert wrong / len(proposed) <= 0.12  # measured 0.09; asked for 0.30
+    assert len(proposed) > 120
+    assert wrong / len(proposed) <= 0.08  # measured 0.05; asked for 0.30
 
 
 def room_proposals(name: str) -> tuple[list[dict], list[tuple[dict, dict]]]:
