@@ -29,6 +29,7 @@ from boards.staff_names import names_of_staff
 from staff.models import User
 
 LARGEST_BODY = 500 * 1024  # a note's own limit, and room for its quotation marks
+DEEPEST = 16  # lists within lists: a note's handwriting has three
 NOT_TOLD = "까닭을 알 수 없음"
 
 
@@ -53,16 +54,19 @@ def without_resident_numbers(
     desk that was chosen is, as in a note that was taken."""
     values = read(storable(body))
     text = values.get("text")
+    try:
+        kept: dict[str, Any] = cut(values)
+    except RecursionError:  # nested as no note of ours is: its words are all of it
+        kept, text = {}, storable(body)
     screening = screen(
         storable(text) if isinstance(text, str) else "",
         side="regret",
         staff_names=staff_names,
         at_desk=bool(values.get("desk")) and values.get("side") != Side.GOOD,
     )
-    values = {key: cut(value) for key, value in values.items()}
     if isinstance(text, str):
-        values["text"] = screening.text
-    return canonical(values).decode("utf-8", "replace"), bool(
+        kept["text"] = screening.text
+    return canonical(kept).decode("utf-8", "replace"), bool(
         screening.abusive or screening.accuses_person
     )
 
@@ -73,14 +77,17 @@ _NO_WORDS = re.compile(
 )
 
 
-def cut(value: Any) -> Any:
-    """A value of a refused body without resident numbers, wherever in it they stand."""
+def cut(value: Any, depth: int = 0) -> Any:
+    """A value of a refused body without resident numbers, wherever in it they stand.
+    RecursionError below `DEEPEST`."""
+    if depth > DEEPEST:
+        raise RecursionError
     if isinstance(value, str):
         return value if _NO_WORDS.fullmatch(value) else cut_from_line(storable(value))
     if isinstance(value, list):
-        return [cut(each) for each in value]
+        return [cut(each, depth + 1) for each in value]
     if isinstance(value, dict):
-        return {cut_from_line(storable(key)): cut(each) for key, each in value.items()}
+        return {cut_from_line(storable(key)): cut(each, depth + 1) for key, each in value.items()}
     if isinstance(value, int) and abs(value) >= 10**11:  # a number that is no number of ours
         return cut_from_line(str(value))
     return value

@@ -98,6 +98,15 @@ def test_no_resident_number_is_kept_wherever_it_stands(tablet: Tablet) -> None:
     assert values["replaces"] == ["91111112-3456-4789-8123-456789012345"]
 
 
+@pytest.mark.parametrize("depth", [15, 17, 500, 900, 5000])
+def test_a_body_nested_without_end_is_kept_too(tablet: Tablet, depth: int) -> None:
+    body = f'{{"text":"x 911111-1234567","more":{"[" * depth}1{"]" * depth}}}'
+    assert handed_over(tablet, body).status_code == 201
+    kept = RefusedNote.objects.get().content
+    assert "911111" not in kept
+    assert kept.count("[") == depth + 1, "all of it, and the mark of what was cut"
+
+
 @pytest.mark.parametrize("body", ["900101-1234567", '{"text":"900101-1234567 입니다"}', "[1]", ""])
 def test_whatever_it_is_it_is_kept_without_resident_numbers(tablet: Tablet, body: str) -> None:
     assert handed_over(tablet, body).status_code == 201
