@@ -23,6 +23,8 @@ _WORD = re.compile(
     "(?P<ko>[\uac00-\ud7a3\u3131-\u3163]+)|(?P<han>[\u4e00-\u9fff]+)|(?P<latin>[a-z']+)"
 )
 _LATIN = re.compile("[a-z]")
+_GAPS = re.compile(r"[\s.,!?~]+")
+MOST_SPELLINGS = 10_000  # of one matter
 _SHORT_WORDS = 3  # a note of so few words is told by its length ('굿', '별로')
 
 
@@ -83,17 +85,17 @@ def pieces(text: str) -> list[Piece]:
 
 def matters(folded: str) -> list[tuple[Matter, str]]:
     """The known matters in a folded text, each with the spelling that was found."""
-    return _find(_table("concepts.txt", 4), folded)
+    return _find("concepts.txt", 4, folded)
 
 
 def cues(folded: str) -> list[tuple[Matter, str]]:
     """The turns of phrase that tell quick fix from long-term review, as for `matters`."""
-    return _find(_table("cues.txt", 3), folded)
+    return _find("cues.txt", 3, folded)
 
 
 def troubles(folded: str) -> list[tuple[Matter, str]]:
     """What is wrong or asked for, whatever the thing, as for `matters`."""
-    return _find(_table("troubles.txt", 3), folded)
+    return _find("troubles.txt", 3, folded)
 
 
 def matter_named(key: str) -> Matter | None:
@@ -120,17 +122,34 @@ def _of_word(kind: str, word: str) -> Iterator[Piece]:
         yield Piece("n:^" + word + "$", word)
 
 
-def _find(table: tuple[Matter, ...], folded: str) -> list[tuple[Matter, str]]:
-    squeezed = re.sub(r"[\s.,!?~]+", "", folded)
-    has_latin = _LATIN.search(folded) is not None  # most notes have none: half of the time is saved
-    found = []
-    for matter in table:
-        word = next((w for w in matter.words if w in squeezed), None)
-        if word is None and has_latin and matter.latin and (match := matter.latin.search(folded)):
-            word = match.group()
-        if word is not None:
-            found.append((matter, word))
-    return found
+def _find(name: str, columns: int, folded: str) -> list[tuple[Matter, str]]:
+    """The matters of a table that a folded text holds, each with the first of its spellings."""
+    table = _table(name, columns)
+    squeezed = _GAPS.sub("", folded)
+    beginnings = _beginnings(name, columns)
+    # Of each matter the place of its spelling: only those are tried that begin as the text goes on.
+    places: dict[int, int] = {}
+    for at, letter in enumerate(squeezed):
+        for start in (letter, squeezed[at : at + 2]):
+            for matter, place, word in beginnings.get(start, ()):
+                if place < places.get(matter, MOST_SPELLINGS) and squeezed.startswith(word, at):
+                    places[matter] = place
+    found = {matter: table[matter].words[place] for matter, place in places.items()}
+    if _LATIN.search(folded):  # most notes have none: half of the time is saved
+        for number, each in enumerate(table):
+            if number not in found and each.latin and (match := each.latin.search(folded)):
+                found[number] = match.group()
+    return [(table[number], found[number]) for number in sorted(found)]
+
+
+@cache
+def _beginnings(name: str, columns: int) -> dict[str, list[tuple[int, int, str]]]:
+    """Of a table's spellings: first two letters (or the one) → (matter, place in it, spelling)."""
+    kept: dict[str, list[tuple[int, int, str]]] = {}
+    for number, matter in enumerate(_table(name, columns)):
+        for place, word in enumerate(matter.words):
+            kept.setdefault(word[:2], []).append((number, place, word))
+    return kept
 
 
 @cache

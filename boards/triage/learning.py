@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from boards.triage.features import pieces
+from boards.triage.features import Piece, pieces
 
 FORMAT = 1
 ROUTES = ("quick_fix", "long_term")
@@ -94,10 +94,14 @@ class Model:
 
     def rows(self, text: str, side: str) -> list[tuple[int, float, str]]:
         """(row, value, the visitor's words) of the features that the model knows."""
+        return self.rows_of(pieces(text), side)
+
+    def rows_of(self, taken_apart: Iterable[Piece], side: str) -> list[tuple[int, float, str]]:
+        """As `rows`, of a text that is taken apart already."""
         known = [
-            (row, weight_of(feature), surface)
-            for feature, surface in features_of(text, side)
-            if (row := self.features.get(feature)) is not None
+            (row, weight_of(piece.feature), piece.surface)
+            for piece in [*taken_apart, Piece("s:" + side, "")]
+            if (row := self.features.get(piece.feature)) is not None
         ]
         length = math.sqrt(sum(value * value for _, value, _ in known)) or 1.0
         return [(row, value / length, surface) for row, value, surface in known]

@@ -59,14 +59,14 @@ def test_pairs_that_people_would_join_are_proposed(unseen_proposals):
     ]
     found = sum(j in unseen_proposals[i] or i in unseen_proposals[j] for i, j in pairs)
     assert len(pairs) == 108
-    assert found / len(pairs) >= 0.74  # measured 0.77; asked for 0.70
+    assert found / len(pairs) >= 0.78  # measured 0.81; asked for 0.70
 
 
 def test_few_proposals_are_wrong(unseen_proposals):
     proposed = [(i, j) for i, near in unseen_proposals.items() for j in near]
     wrong = sum(not would_join(RECORDS[i], RECORDS[j]) for i, j in proposed)
     assert len(proposed) > 120
-    assert wrong / len(proposed) <= 0.08  # measured 0.05; asked for 0.30
+    assert wrong / len(proposed) <= 0.12  # measured 0.09; asked for 0.30
 
 
 def room_proposals(name: str) -> tuple[list[dict], list[tuple[dict, dict]]]:
@@ -87,9 +87,13 @@ def room_proposals(name: str) -> tuple[list[dict], list[tuple[dict, dict]]]:
     [
         ("dense.jsonl", 0.85, 0.2),
         ("dense_2.jsonl", 0.75, 0.35),
-        ("blind_9.jsonl", 0.75, 0.2),
-        ("blind_10.jsonl", 0.85, 0.15),
-        ("blind_11.jsonl", 0.5, 0.45),  # asked for 0.7 and 0.3: not reached (docs/suggestion.md)
+        ("blind_9.jsonl", 0.8, 0.25),
+        ("blind_10.jsonl", 0.9, 0.12),
+        ("blind_11.jsonl", 0.5, 0.47),  # asked for 0.7 and 0.3: not reached (docs/suggestion.md)
+        ("blind_12.jsonl", 0.85, 0.2),
+        ("blind_13.jsonl", 0.8, 0.2),
+        ("blind_14.jsonl", 0.75, 0.2),
+        ("blind_15.jsonl", 0.72, 0.28),
     ],
 )
 def test_among_many_notes_of_one_office(name, least, most_wrong):

@@ -1,8 +1,16 @@
 """What a note's text is taken apart into."""
 
+import json
+import re
+from pathlib import Path
+
+import pytest
+
 from boards.models import Category
 from boards.triage import features
 from boards.triage.features import fold, matters, pieces
+
+LABELLED = Path(__file__).parent.parent / "data/notes.jsonl"
 
 
 def names(text: str) -> set[str]:
@@ -49,3 +57,19 @@ def test_every_matter_has_a_category_of_the_board():
 def test_an_empty_text_has_no_words():
     assert names("") == {"len:0"}
     assert names(" \n!!! 123") == {"len:0"}
+
+
+@pytest.mark.parametrize("name", ["concepts.txt", "cues.txt", "troubles.txt"])
+def test_a_matter_is_found_by_the_first_of_its_spellings_that_the_text_holds(name):
+    """The quick search by beginnings finds what reading every spelling finds."""
+    columns = 4 if name == "concepts.txt" else 3
+    texts = [json.loads(line)["text"] for line in LABELLED.read_text("utf-8").splitlines()]
+    for folded in map(fold, [*texts, "", "줄", "?!", "물 이 새 요 물이새요"]):
+        squeezed = re.sub(r"[\s.,!?~]+", "", folded)
+        plainly = []
+        for matter in features._table(name, columns):
+            word = next((word for word in matter.words if word in squeezed), None)
+            latin = matter.latin.search(folded) if matter.latin else None
+            if word or latin:
+                plainly.append((matter.key, word or latin.group()))
+        assert [(m.key, word) for m, word in features._find(name, columns, folded)] == plainly
