@@ -20,7 +20,7 @@ DOUBLE_SURNAMES = "남궁|황보|제갈|사공|선우|독고|서문|동방|어�
 GIVEN = frozenset(
     "가강건겸경계고관광교구국권규균근금기길나남노누눈늘능니다단달담대덕도돈동두라란람래량려련렬령례로록론룡루류리린림마만말명모목무묵문미"
     "민바반배백범법별병보복봉부분비빈빛사산삼상새샘서석선설섭성세소솔송수숙순술슬승시식신실심아안애양언엄여연열염엽영예오옥온완용우욱운웅원월유윤율은을음"
-    "의이익인일임자장재전정제조종주준중지직진찬창채천철초춘충치칠탁태택판평표필하학한해향헌혁현협형혜호홍화환황회효후훈휘희흠흥힘랑롱봄결름운찬별솜본득갑막응엄항슬람늬"
+    "의이익인일임자장재전정제조종주준중지직진찬창채천철초춘충치칠탁태택판평표필하학한해향헌혁현협형혜호홍화환황회효후훈휘희흠흥힘랑롱봄결름운찬별솜본득갑막응엄항슬람늬쁨률"
 )
 _NAME = rf"(?:(?:{DOUBLE_SURNAMES})[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{1,2}})"
 _SHORT_OR_FULL = rf"(?:(?:{DOUBLE_SURNAMES})[가-힣]{{1,3}}|[{SURNAMES}][가-힣]{{1,3}})"
@@ -66,7 +66,7 @@ ALSO = late_words(
 )
 # Who writes a number down writes the name before it.
 NUMBERED = late(
-    rf"(?<![가-힣])(?P<name>{_NAME})[ (:,]{{1,2}}(?:연락처|전화 ?번호|전화|핸드폰|휴대폰|폰|H\.?P)?[ :]{{0,2}}(?=[0-9]{{6}}[ \-]?[0-9]{{7}}|01[016789][ \-.]?[0-9])"
+    rf"(?<![가-힣])(?P<name>{_NAME})(?= 이름으로)|(?<![가-힣])(?P<second>{_NAME})[ (:,]{{1,2}}(?:연락처|전화 ?번호|전화|핸드폰|휴대폰|폰|H\.?P)?[ :]{{0,2}}(?=[0-9]{{6}}[ \-]?[0-9]{{7}}|01[016789][ \-.]?[0-9])"
 )
 # Whose matter it is, or who speaks: '아들 김준서', '예금주 김말순', '김복순(78세)', '조만식이올시다'.
 _KIN = r"아들|딸|손자|손녀|손주|남편|아내|집사람|며느리|사위|어머니|아버지|모친|부친|시어머니|장모님|친구|예금주:?|세대주|민원인|신청자|신청인|위임인|대리인|고인|故|소지자|수령인|담당자? ?이름은?"
@@ -89,14 +89,14 @@ TWO_PEOPLE = late(
     rf"(?<![가-힣])(?P<name>{_NAME})[, ](?: ?(?P<second>{_NAME}))? ?(?:두 ?분|세 ?분|두 ?사람|선생)"
 )
 # Particles, endings and titles that a name is followed by when nothing else says that it is one.
-_AFTER_NAME = r"[^가-힣]|$|이?(?:[은는이가을를도의랑와과만여]|하고|께|에게|한테|처럼)(?![가-힣])|께서|입니다|이?라[고는]|이?라 ?[하합]|이?에요|예요|이?올시다|이?(?:[고구][요여]?|며)(?![가-힣])|인데요?(?![가-힣])|임(?![가-힣])|이?던데|올림|드림|[님씨]"
+_AFTER_NAME = r"[^가-힣]|$|이?(?:[은는이가을를도의랑와과만여]|하고|께|에게|한테|처럼)(?![가-힣])|께서|입니다|이?[요여](?![가-힣])|이?라[고는]|이?라 ?[하합]|이?에요|예요|이?올시다|이?(?:[고구][요여]?|며)(?![가-힣])|인데요?(?![가-힣])|임(?![가-힣])|이?던데|올림|드림|[님씨]"
 # Who is spoken of, or to, in the next word: '도재필 이분', '백승우 그 사람', '노미란 너'.
 POINTED_AT = late(
-    rf"(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES})[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}})(?= (?:[이그저] ?(?:분|사람|양반|인간|여자|남자|직원|새끼|놈|년|ㅅㄲ)|너(?=[ ,!])|당신(?=[ ,!])|네 ?이놈))"
+    rf"(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES})[가-힣]{{1,2}}|[{SURNAMES}][가-힣]{{2}})(?= (?:[이그저] ?(?:[가-힣]{{2,4}} ?[가-힣]{{0,2}} )?(?:분|사람|양반|인간|여자|남자|직원|새끼|놈|년|ㅅㄲ)|너(?=[ ,!])|당신(?=[ ,!])|네 ?이놈))"
 )
 # A rank with nothing but the surname: few at one office share both.
 RANKED = late(
-    rf"(?<![가-힣0-9])(?P<name>(?:[{_ONLY_SURNAMES}]|{_PLAIN_DOUBLES}) ?(?:{_RANKS_ALONE}|선생(?=님))|[{_ALSO_WORDS}](?:주무관|팀장|과장|계장))(?=[님이은는을를도의와과께한에랑만]|[ ,.!~?]|$)"
+    rf"(?<![가-힣0-9])(?P<name>(?:[{_ONLY_SURNAMES}]|{_PLAIN_DOUBLES}) ?(?:{_RANKS_ALONE}|(?:선생|여사)(?=님))|[{_ALSO_WORDS}](?:주무관|팀장|과장|계장)|[장신한고차우주남지여도소선국목]\ (?:{_RANKS_ALONE})(?=님|이란|이라는))(?=[님이은는을를도의와과께한에랑만]|[ ,.!~?]|$)"
 )
 # A given name alone beside a word for who bears it: '딸 예슬이가', '순자 할머니', '이름이 예슬인데'.
 GIVEN_ALONE = late(
@@ -118,6 +118,7 @@ KNOWN = late(
     rf"(?<![가-힣])(?P<second>(?P<alone>[가-힣]{{2}}))(?= ?(?:씨(?![가-힣])|님(?![가-힣])|쌤|주무관))"
     rf"|(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?P<given>[가-힣]{{2}}))(?={_AFTER_NAME})"
 )
+_MISTER = late(r" ?씨(?![가-힣]{2})")
 _NO_WORDS_BEFORE = "김박최윤황홍권"  # surnames that are hardly ever a word of their own
 # As many Vietnamese are called in Korea.
 IN_HANGUL = late(
@@ -150,7 +151,7 @@ _ATTRIBUTES = "신한던된할인은는"
 _WORD_ENDS = _PLACE_ENDS + "창세금관교회표방문음로"
 _AFTER_PARTICLE = frozenset(["", *" ,.!"])
 _PARTICLES = "은는이가을를의도와과에"
-_VERBS = late(r"(?:[다라]고|는데|니다|[세아어네]요|겠)$")
+_VERBS = late(r"(?:[다라]고|시고|는데|니다|[세아어네]요|겠)$")
 _NEVER_LAST = "이는가를을의도와과에로"  # 은 ends many names
 
 
@@ -218,11 +219,15 @@ def _by_context(pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
 
 
 def _known(text: str) -> Iterator[Finding]:
-    """Names that many people bear; those that are words too need a surname that is none."""
+    """Names that many people bear; those that are words too need a surname that is none, or 씨."""
     for match in KNOWN.finditer(text):
         given = match["given"] or match["alone"]
         name = match["name"] or given
         if given not in GIVEN_NAMES or name in NO_NAMES:
+            continue
+        if match["alone"] and (called := _MISTER.match(text, match.end())):
+            # '지수 씨 덕분에': whoever is called so is known by it.
+            yield Finding("person_name", match.start(), called.end())
             continue
         # '안경은', '이동하고', '정도'
         if name[:2] in NO_NAMES and name[-1] in "은이인도":

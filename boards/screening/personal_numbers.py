@@ -78,7 +78,7 @@ PLATE = late(
 _SAID_DIGIT = "[공영일이삼사오육륙칠팔구]"
 _FOUR_SAID = late(rf"{_SAID_DIGIT}(?: ?{_SAID_DIGIT}){{3}}")
 SAID_PLATE = late(
-    rf"(?:(?:{_REGIONS}) ?)?(?<![가-힣]){_SAID_DIGIT}{{2,3}} ?[{_PLATE_LETTERS}][ \-.]{{0,2}}{_SAID_DIGIT}(?: ?{_SAID_DIGIT}){{3}}(?![가-힣])"
+    rf"(?:(?:{_REGIONS}) ?)?(?<![가-힣])(?!공일[공일육칠팔구]){_SAID_DIGIT}{{2,3}} ?[{_PLATE_LETTERS}][ \-.]{{0,2}}{_SAID_DIGIT}(?: ?{_SAID_DIGIT}){{3}}(?![가-힣])"
 )
 _CLEAR_PLATE = late(
     rf"^(?:{_REGIONS})|[0-9][ \-.]{{0,2}}[가나다라마거너더러머버서어저고노모보소누두루바사아자하허배]|[0-9][수우무로][0-9]"
@@ -151,7 +151,7 @@ _CARD_WORD = late(r"카드|신용|체크|card|卡|thẻ", re.IGNORECASE)
 _PASSPORT_WORD = late(r"여권|passport|护照|hộ chiếu", re.IGNORECASE)
 _LICENCE_WORD = late(r"면허|licen[cs]e|驾照|bằng lái", re.IGNORECASE)
 _CAR_WORD = late_words(
-    r"차|번호판|택시|렌트|버스|오토바이|트럭|승용|승합|운전|견인|과태료|시동|경적|그랜저|[쏘소]나타|아반떼|싼타페|산타페|투싼|[쏘소]렌토|카니발|모닝|스파크|제네시스|포터|봉고|스타렉스|벤츠|테슬라|아우디|코나|셀토스|캐스퍼|티볼리|"
+    r"차|번호판|택시|렌트|버스|오토바이|트럭|승용|승합|운전|견인|과태료|시동|라이트|방전|비상등|경적|그랜저|[쏘소]나타|아반떼|싼타페|산타페|투싼|[쏘소]렌토|카니발|모닝|스파크|제네시스|포터|봉고|스타렉스|벤츠|테슬라|아우디|코나|셀토스|캐스퍼|티볼리|"
     r"빼 ?(?:달|주|라|줘)|(?:자리|칸)에 ?(?:대[는고던놓]|댄|댔)|못 ?나[가감]|못 ?빠|막(?:고|아|혀)|세워|이중|감면|할인|car\b|van\b|truck|plate|suv|bmw|车|\bxe\b",
     flags=re.IGNORECASE,
 )
@@ -218,6 +218,9 @@ def _passports(text: str) -> Iterator[Finding]:
         if _PASSPORT_WORD.search(around) or not _ORDER_WORD.search(around):
             yield finding
     for finding in spans(ANY_PASSPORT, "passport", text):
+        before = text[max(0, finding.start - 8) : finding.start]
+        if _ORDER_WORD.search(before):
+            continue
         if _PASSPORT_WORD.search(near(text, finding.start, finding.end)):
             yield finding
 
