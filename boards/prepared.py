@@ -10,12 +10,11 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from itertools import count
-from typing import Any
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 
 # By the driver's connection: a new one knows no statement yet.
 _known: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
@@ -32,23 +31,20 @@ def _worded(sql: str) -> tuple[str, str]:
 
 
 def run(
-    connection: BaseDatabaseWrapper,
-    cursor: CursorWrapper,
-    statements: Sequence[tuple[str, Sequence[Any]]],
-) -> None:
-    """As `cursor.execute`, for statements of ours that come again and again, each with its
-    parameters. Outside of a transaction several are one; only the last one's rows are told.
+    connection: BaseDatabaseWrapper, cursor: Any, sql: str, parameters: Sequence[Any]
+) -> tuple[Any, ...] | None:
+    """Carry out a statement of ours that comes again and again, and tell its first row.
 
-    A statement has `%s` for its parameters, no other percent sign and no value of anybody's.
+    `cursor` is Django's or the driver's. The statement has `%s` for its parameters, no other
+    percent sign and no value of anybody's.
     """
-    words = [sql for sql, _parameters in statements]
-    parameters = [each for _sql, some in statements for each in some]
     if connection.vendor == "postgresql" and settings.PREPARED_STATEMENTS:
-        words = [_kept(connection, cursor, sql) for sql in words]
-    cursor.execute("; ".join(words), parameters)
+        sql = _kept(connection, cursor, sql)
+    cursor.execute(sql, parameters)
+    return cast("tuple[Any, ...] | None", cursor.fetchone())
 
 
-def _kept(connection: BaseDatabaseWrapper, cursor: CursorWrapper, sql: str) -> str:
+def _kept(connection: BaseDatabaseWrapper, cursor: Any, sql: str) -> str:
     """How to run a statement that PostgreSQL keeps from now on."""
     prepare, execute = _worded(sql)
     known = _known.setdefault(connection.connection, set())

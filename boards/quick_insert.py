@@ -2,22 +2,22 @@
 
 The intake writes up to three rows a note. Building their SQL anew through the ORM costs more than
 the database does, and on PostgreSQL each statement is a way to the server and back: there all rows
-go in one statement (measured: docs/performance.md). Values go as parameters, so that nothing is
-quoted by hand.
+go in one statement. Django's steps around a statement cost as much as its rows, so the driver is
+asked itself (measured: docs/performance.md). Values go as parameters, so that nothing is quoted by
+hand.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from django.db import (
     DEFAULT_DB_ALIAS,
-    DataError,
     InterfaceError,
     OperationalError,
     connections,
@@ -27,8 +27,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from boards import prepared
 from boards.row_plans import KeyOf, Plan, Row, plan_for
-
-DIVISION_BY_ZERO = "22012"  # PostgreSQL's code
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,8 @@ def insert_rows(rows: Sequence[Row], proof: Proof | None = None) -> None:
     if connection.in_atomic_block:
         with transaction.atomic():
             _insert(connection, [errand])
+    elif connection.vendor == "postgresql":
+        _insert_surely([errand])  # its server has many writers
     else:
         _writer.insert(errand)
 
@@ -69,8 +69,8 @@ class Errand:
 
 
 class SharedWriter:
-    """One transaction for all threads that wait: a commit that survives a power cut is what an
-    insert costs most, and SQLite has one writer anyway.
+    """SQLite: one transaction for all threads that wait. A commit that survives a power cut is
+    what an insert costs most, and there is one writer anyway.
 
     Whoever gets the lock writes everybody's rows; the others find theirs done. Nobody is told
     before the commit. (Without the lock, threads that find SQLite busy sleep by ever longer
@@ -125,13 +125,73 @@ def _insert_surely(errands: list[Errand]) -> None:
 
 def _insert(connection: BaseDatabaseWrapper, errands: list[Errand]) -> None:
     if connection.vendor == "postgresql":
-        _insert_at_once(connection, errands)
+        for errand in errands:
+            _insert_at_once(connection, errand)
     elif connection.in_atomic_block:
-        _insert_in_turn(connection, errands[0])
-    else:
+        _insert_in_turn(_through_django(connection), errands)
+    elif _is_watched(connection):
         with transaction.atomic():
-            for errand in errands:
-                _insert_in_turn(connection, errand)
+            _insert_in_turn(_through_django(connection), errands)
+    else:
+        _insert_in_one_transaction(connection, errands)
+
+
+def _is_watched(connection: BaseDatabaseWrapper) -> bool:
+    """Whether statements have to go through Django, which notes or guards them."""
+    return bool(
+        connection.in_atomic_block or connection.queries_logged or connection.execute_wrappers
+    )
+
+
+def _insert_at_once(connection: BaseDatabaseWrapper, errand: Errand) -> None:
+    """PostgreSQL: one statement, and so one transaction."""
+    sql, parameters = _worded(connection, errand)
+    if _is_watched(connection):
+        with connection.cursor() as cursor:
+            told = prepared.run(connection, cursor, sql, parameters)
+    else:
+        connection.ensure_connection()
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            told = prepared.run(connection, cursor, sql, parameters)
+    if told == (0,):
+        raise ProofFailed
+
+
+# How a statement is carried out: its text with `%s`, its parameters; the first row or None.
+Execute = Callable[[str, Sequence[Any]], tuple[Any, ...] | None]
+
+
+def _through_django(connection: BaseDatabaseWrapper) -> Execute:
+    def execute(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            return cast("tuple[Any, ...] | None", cursor.fetchone())
+
+    return execute
+
+
+def _insert_in_one_transaction(connection: BaseDatabaseWrapper, errands: list[Errand]) -> None:
+    """SQLite, by its driver."""
+    connection.ensure_connection()
+    driver = connection.connection
+
+    def execute(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
+        return cast("tuple[Any, ...] | None", driver.execute(_marked(sql), parameters).fetchone())
+
+    with connection.wrap_database_errors:
+        driver.execute("BEGIN IMMEDIATE")
+        try:
+            _insert_in_turn(execute, errands)
+            driver.commit()
+        except BaseException:
+            driver.rollback()
+            raise
+
+
+@cache
+def _marked(sql: str) -> str:
+    """A statement as SQLite's driver reads it."""
+    return sql.replace("%s", "?").replace("%%", "%")
 
 
 # Of each row its plan, and for each column the place of the row whose key it takes, or None.
@@ -141,9 +201,7 @@ Shape = tuple[tuple[Plan, tuple[int | None, ...]], ...]
 @cache
 def _statement(shape: Shape, proof: str | None) -> str:
     """One statement for rows of a shape. It holds names and places only, no value of anybody's.
-
-    Without a proof it divides by zero, so that no statement beside it is carried out either.
-    """
+    It tells 0 where the proof found no row."""
     parts = [f"proof AS ({proof})"] if proof else []
     for place, (plan, keys) in enumerate(shape):
         marks = ", ".join(
@@ -153,7 +211,7 @@ def _statement(shape: Shape, proof: str | None) -> str:
         marks += plan.constants
         values = f"SELECT {marks} FROM proof" if proof else f"VALUES ({marks})"  # noqa: S608
         parts.append(f"row{place} AS ({plan.head} {values} RETURNING {plan.key} AS key)")
-    told = "SELECT 1 / count(*) FROM proof" if proof else "SELECT 1"
+    told = "SELECT count(*) FROM proof" if proof else "SELECT 1"
     return f"WITH {', '.join(parts)} {told}"
 
 
@@ -171,30 +229,21 @@ def _worded(connection: BaseDatabaseWrapper, errand: Errand) -> tuple[str, list[
     return _statement(tuple(shape), proof.sql if proof else None), parameters
 
 
-def _insert_at_once(connection: BaseDatabaseWrapper, errands: list[Errand]) -> None:
-    """One way to the server, which takes statements that come together as one transaction."""
-    with connection.cursor() as cursor:
-        try:
-            prepared.run(connection, cursor, [_worded(connection, errand) for errand in errands])
-        except DataError as error:
-            if getattr(error.__cause__, "pgcode", None) == DIVISION_BY_ZERO:
-                raise ProofFailed from None
-            raise
-
-
-def _insert_in_turn(connection: BaseDatabaseWrapper, errand: Errand) -> None:
+def _insert_in_turn(execute: Execute, errands: list[Errand]) -> None:
     """Row by row: SQLite takes one at a time. The first is inserted where the proof holds."""
-    keys: list[Any] = []
-    proof = errand.proof
-    with connection.cursor() as cursor:
+    connection = connections[DEFAULT_DB_ALIAS]
+    for errand in errands:
+        keys: list[Any] = []
+        proof = errand.proof
         for row in errand.rows:
             plan = plan_for(row, connection)
             values = [
                 keys[value.place] if type(value) is KeyOf else value for value in plan.values(row)
             ]
-            sql = _single(plan, proof.sql if proof else None)
-            cursor.execute(sql, [*values, *proof.parameters] if proof else values)
-            told = cursor.fetchone()
+            told = execute(
+                _single(plan, proof.sql if proof else None),
+                [*values, *proof.parameters] if proof else values,
+            )
             if told is None:
                 raise ProofFailed
             keys.append(told[0])

@@ -77,7 +77,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "suwon_board.security.ContentSecurityPolicyMiddleware",
-    "suwon_board.hot_paths.IntakeMiddleware",
     "suwon_board.static_files.StaticFilesMiddleware",
     "suwon_board.security.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

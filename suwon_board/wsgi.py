@@ -8,6 +8,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suwon_board.settings")
 django_application = get_wsgi_application()
 
-from suwon_board.hot_paths import Application, UnchangedWall  # noqa: E402 - needs the models
+from suwon_board.hot_paths import (  # noqa: E402 - needs the models
+    Application,
+    OrdinaryNote,
+    UnchangedWall,
+)
 
-application = UnchangedWall(cast("Application", django_application))
+application = UnchangedWall(OrdinaryNote(cast("Application", django_application)))

@@ -71,7 +71,8 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
         at_desk=source.desk_id is not None,
     )
     # The digest is taken after resident numbers are cut: not even their hash may stay.
-    digest = replace(content, text=screening.text).digest()
+    kept = content if screening.text == content.text else replace(content, text=screening.text)
+    digest = kept.digest()
     for attempt in range(MOST_CODE_ATTEMPTS):
         code = receipt_code(note_id, attempt)
         note = note_values(note_id, content, source, screening, now)

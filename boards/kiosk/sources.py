@@ -50,8 +50,7 @@ def asked(credential: str | None, content: Content) -> Source:
         real = {DESK: content.desk, CREDENTIAL: credential}
         with connection.cursor() as cursor:
             values = [real.get(str(value), value) for value in parameters]
-            prepared.run(connection, cursor, [(sql, values)])
-            row = cursor.fetchone()
+            row = prepared.run(connection, cursor, sql, values)
     if credential is None or row is None:
         raise Refused(
             401, "not_paired", "이 태블릿은 연결되어 있지 않습니다. 직원에게 알려 주세요."

@@ -98,16 +98,22 @@ def received(credential: str | None, note_id: uuid.UUID, content: Content) -> Re
     return receive(note_id, content, sources.asked(credential, content), timezone.now())
 
 
-@for_devices("PUT")
-def put_note(request: HttpRequest, note_id: uuid.UUID) -> JsonResponse:
-    """Take one note. The echo proves to the tablet that this content is stored."""
-    values = parsed(whole_body(request))
-    content = checked(values)
-    receipt = received(credential_hash(request), note_id, content)
-    echo = {
+def echo(credential: str | None, note_id: uuid.UUID, body: bytes) -> tuple[dict[str, str], int]:
+    """Store the note of a whole body. The echo proves to the tablet that this content is stored;
+    its status is 201, or 200 for a retry. Raises `Refused`."""
+    values = parsed(body)
+    receipt = received(credential, note_id, checked(values))
+    said = {
         "id": str(receipt.note_id),
         # Over what came in, never stored: the tablet knows nothing of what was cut.
         "digest": hashlib.sha256(canonical(values)).hexdigest(),
         "receipt_code": receipt.code,
     }
-    return JsonResponse(echo, status=201 if receipt.is_new else 200)
+    return said, 201 if receipt.is_new else 200
+
+
+@for_devices("PUT")
+def put_note(request: HttpRequest, note_id: uuid.UUID) -> JsonResponse:
+    """Take one note. Ordinary ones are stored in front of it (suwon_board.hot_paths)."""
+    said, status = echo(credential_hash(request), note_id, whole_body(request))
+    return JsonResponse(said, status=status)

@@ -9,7 +9,6 @@ Loss of a whole chain shows against the anchor, which is written outside the dat
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -138,11 +137,14 @@ SAID = (
 )
 
 
+_SAID = DjangoJSONEncoder(sort_keys=True, ensure_ascii=False)
+
+
 def digest_of(said: dict[str, Any], previous: str) -> str:
     """The digest of a line after the one with the digest `previous`."""
     content = {name.removesuffix("_id"): said[name] for name in SAID}
     content["at"] = said["at"].astimezone(timezone.get_default_timezone()).isoformat()
-    body = json.dumps(content, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    body = _SAID.encode(content)
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 

@@ -78,7 +78,7 @@ PLATE = late(
 _SAID_DIGIT = "[공영일이삼사오육륙칠팔구]"
 _FOUR_SAID = late(rf"{_SAID_DIGIT}(?: ?{_SAID_DIGIT}){{3}}")
 SAID_PLATE = late(
-    rf"(?:(?:{_REGIONS}) ?)?(?<![가-힣])(?!공일[공일육칠팔구]){_SAID_DIGIT}{{2,3}} ?[{_PLATE_LETTERS}][ \-.]{{0,2}}{_SAID_DIGIT}(?: ?{_SAID_DIGIT}){{3}}(?![가-힣])"
+    rf"(?:(?:{_REGIONS}) ?)?(?<![가-힣])(?<!공일공 )(?!공일[공일육칠팔구]){_SAID_DIGIT}{{2,3}} ?[{_PLATE_LETTERS}][ \-.]{{0,2}}{_SAID_DIGIT}(?: ?{_SAID_DIGIT}){{3}}(?![가-힣])"
 )
 _CLEAR_PLATE = late(
     rf"^(?:{_REGIONS})|[0-9][ \-.]{{0,2}}[가나다라마거너더러머버서어저고노모보소누두루바사아자하허배]|[0-9][수우무로][0-9]"
