@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 # Marks a label for the catalogues and leaves it Korean, as in boards.models.note.
 from django.utils.translation import gettext_noop as _
 
+from boards.models.complaint_rules import CONSTRAINTS, INDEXES
 from boards.models.note import MOST_WORDS, Category
 
 if TYPE_CHECKING:
@@ -157,15 +158,6 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.open().filter(due_at__lte=moment)
 
 
-COVERED = ("office", "state", "route", "category", "for_leader", "assigned_to")
-
-
-def covering(name: str, *first: str) -> models.Index:
-    """An index of complaints by `first`, the newest first, that tells a list without its table."""
-    rest = [field for field in COVERED if field not in first]
-    return models.Index(fields=[*first, "-received_at", "-id", *rest], name=name)
-
-
 class Complaint(models.Model):
     """`due_at` is set when the complaint is sorted; the clock starts at `received_at`.
 
@@ -235,6 +227,7 @@ class Complaint(models.Model):
     joined_to = models.ForeignKey(
         "self",
         models.PROTECT,
+        db_index=False,
         null=True,
         blank=True,
         related_name="joined",
@@ -243,6 +236,7 @@ class Complaint(models.Model):
     split_from = models.ForeignKey(
         "self",
         models.PROTECT,
+        db_index=False,
         null=True,
         blank=True,
         related_name="parts",
@@ -260,67 +254,8 @@ class Complaint(models.Model):
         verbose_name_plural = "민원"
         ordering = ["-received_at", "-pk"]
         permissions = [("lead_complaint", "지적·폭언 쪽지를 팀장으로 처리")]
-        # A foreign key with which one of these begins has no index of its own.
-        indexes = [
-            # The lists of the admin are told by an index alone: each holds whatever filters and
-            # scopes ask about (COVERED), so that a million rows are never looked up.
-            covering("complaint_office_received", "office"),
-            models.Index(fields=["office", "state", "due_at"], name="complaint_office_due"),
-            # The whole city's list, and its badges: what is open is a small part of all.
-            covering("complaint_received"),
-            covering("complaint_state", "state"),
-            covering("complaint_category", "category"),
-            covering("complaint_route", "route"),
-            models.Index(fields=["assigned_to", "-received_at"], name="complaint_assigned"),
-            # Worded as `open()` asks, so that PostgreSQL sees that the index serves it.
-            models.Index(
-                fields=["due_at"],
-                name="complaint_open_due",
-                condition=~Q(state__in=["done", "replied", "closed"]),
-            ),
-            # Few complaints have a gist or were transferred: a search finds those few.
-            models.Index(fields=["id"], name="complaint_with_matter", condition=~Q(matter="")),
-            models.Index(
-                fields=["office", "received_office", "id"],
-                name="complaint_transferred",
-                condition=Q(transferred_at__isnull=False),
-            ),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(route="unsorted") | Q(due_at__isnull=False),
-                name="routed_complaint_has_due_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(due_at__isnull=True) | Q(due_at__gte=F("received_at")),
-                name="complaint_due_after_receipt",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state__in=["done", "replied"]) | ~Q(outcome=""),
-                name="done_complaint_has_an_outcome",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="closed") | ~Q(closing_ground=""),
-                name="closed_complaint_has_a_ground",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="replied") | (~Q(answer="") & Q(answered_at__isnull=False)),
-                name="replied_complaint_has_an_answer",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="on_hold") | ~Q(hold_reason=""),
-                name="held_complaint_has_a_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["done", "replied", "closed"], settled_at__isnull=False)
-                | (~Q(state__in=["done", "replied", "closed"]) & Q(settled_at__isnull=True)),
-                name="settled_complaint_has_its_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(joined_to__isnull=True) | Q(state="closed"),
-                name="joined_complaint_is_closed",
-            ),
-        ]
+        indexes = INDEXES
+        constraints = CONSTRAINTS
 
     def __str__(self) -> str:
         return self.reference

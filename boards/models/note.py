@@ -222,7 +222,12 @@ class Note(models.Model):
     )
     sequence = models.PositiveIntegerField("기기의 쪽지 번호", null=True)
     desk = models.ForeignKey(
-        "staff.Desk", models.PROTECT, null=True, related_name="notes", verbose_name="창구"
+        "staff.Desk",
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        related_name="notes",
+        verbose_name="창구",
     )
     channel = models.CharField("접수경로", max_length=8, choices=Channel)
 
@@ -246,7 +251,12 @@ class Note(models.Model):
     visibility = models.CharField("공개여부", max_length=8, choices=Visibility)
     publish_at = models.DateTimeField("공개 시각", null=True, blank=True)
     complaint = models.ForeignKey(
-        "boards.Complaint", models.PROTECT, null=True, related_name="notes", verbose_name="민원"
+        "boards.Complaint",
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        related_name="notes",
+        verbose_name="민원",
     )
 
     objects = NoteQuerySet.as_manager()
@@ -266,6 +276,11 @@ class Note(models.Model):
             covering("note_visibility", "visibility"),
             covering("note_side", "side"),
             covering("note_category", "category"),
+            # Most notes name no desk, and praise has no complaint.
+            models.Index(fields=["desk"], name="note_desk", condition=Q(desk__isnull=False)),
+            models.Index(
+                fields=["complaint"], name="note_complaint", condition=Q(complaint__isnull=False)
+            ),
             # Few notes are: the record of abuse finds them among a million.
             models.Index(
                 fields=["-received_at"], condition=Q(is_abusive=True), name="note_abusive"
