@@ -93,8 +93,10 @@ class SharedWriter:
         try:
             _insert_surely(errands)
         except Exception as error:
-            if len(errands) == 1:
-                errands[0].error = error
+            if len(errands) == 1 or isinstance(error, OperationalError):
+                # A database that is busy for one is busy for all: each would wait as long again.
+                for errand in errands:
+                    errand.error = error
             else:
                 for errand in errands:
                     self._write([errand])

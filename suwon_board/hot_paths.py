@@ -17,13 +17,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse, parse_cookie
 from django.http.request import split_domain_port, validate_host
+from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.security import SecurityMiddleware
 
 from boards.devices import PLAIN_COOKIE, SECURE_COOKIE, hashed
-from boards.kiosk.views import LARGEST_BODY, echo
+from boards.kiosk.views import LARGEST_BODY, WAS_BUSY, echo
 from boards.wall.feed import is_unchanged
 from boards.wall.views import strong
 from suwon_board.security import CONTENT_SECURITY_POLICY, ContentSecurityPolicyMiddleware
@@ -68,9 +69,16 @@ def is_ordinary(environ: dict[str, Any]) -> bool:
         and int(length) <= LARGEST_BODY
         and environ.get("HTTP_X_BOARD_CLIENT") == "1"
         and environ.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
+        and is_readable(environ)
         and is_our_host(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS))
         and (is_secure(environ) or not settings.SECURE_SSL_REDIRECT)
     )
+
+
+def is_readable(environ: dict[str, Any]) -> bool:
+    """Neither a query nor a cookie that Django might read otherwise, or not at all."""
+    cookies = environ.get("HTTP_COOKIE", "")
+    return not environ.get("QUERY_STRING") and cookies.isascii() and "\\000" not in cookies
 
 
 @lru_cache(maxsize=100)
@@ -96,6 +104,9 @@ def stored(environ: dict[str, Any], note_id: uuid.UUID) -> tuple[str, bytes] | N
         if len(body) != length:
             return None
         said, status = echo(device(environ, cookie), note_id, body)
+    except OperationalError:
+        environ[WAS_BUSY] = True
+        return None
     except Exception:
         return None  # told and logged by the view
     finally:
@@ -115,7 +126,7 @@ def headers(environ: dict[str, Any]) -> list[tuple[str, str]]:
         response = HttpResponse(content_type="application/json")
         response["Cache-Control"] = "no-store"
         policy = ContentSecurityPolicyMiddleware(lambda _request: response)
-        SecurityMiddleware(policy)(WSGIRequest(environ))
+        XFrameOptionsMiddleware(SecurityMiddleware(policy))(WSGIRequest(environ))
         _headers[secure] = list(response.items())
     return _headers[secure]
 
@@ -132,7 +143,7 @@ class UnchangedWall:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         tag = environ.get("HTTP_IF_NONE_MATCH")
-        if tag and environ["REQUEST_METHOD"] == "GET":
+        if tag and environ["REQUEST_METHOD"] == "GET" and is_a_plain_poll(environ):
             match = WALL.fullmatch(environ.get("PATH_INFO", ""))
             if match is not None and is_unchanged(match[1], tag := strong(tag), screen(environ)):
                 start_response(
@@ -145,6 +156,11 @@ class UnchangedWall:
                 )
                 return ()
         return self.application(environ, start_response)
+
+
+def is_a_plain_poll(environ: dict[str, Any]) -> bool:
+    host = environ.get("HTTP_HOST", "")
+    return is_readable(environ) and is_our_host(host, tuple(settings.ALLOWED_HOSTS))
 
 
 def screen(environ: dict[str, Any]) -> str | None:

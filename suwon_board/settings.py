@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "suwon_board.security.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "suwon_board.static_files.StaticFilesMiddleware",
     "suwon_board.security.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,7 +86,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "staff.sessions.AdminSessionMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "suwon_board.urls"
@@ -112,7 +112,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: a writer takes the lock at once; without it, concurrent writers fail.
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 10,  # seconds; a tablet waits 15
         # A note touches some thirty pages, each of which is written whole: small ones (of a new
         # file; an old one keeps its own) cost less. FULL: an acknowledged note survives a power
         # cut. Each thread keeps 600 kB of pages; the system keeps the rest of the file.

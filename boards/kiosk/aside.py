@@ -17,9 +17,9 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
-from boards.kiosk.content import Content, Refused, canonical, parsed
+from boards.kiosk.content import Content, Refused, canonical, checked, parsed
 from boards.kiosk.device_views import known_device
-from boards.kiosk.intake import Receipt, Source, receive_note
+from boards.kiosk.intake import Receipt, Source, already_stored, receive_note
 from boards.kiosk.views import for_devices, whole_body
 from boards.models import Device, Note, RefusedNote, Side
 from boards.models.trail import Line, first_line, record
@@ -90,6 +90,9 @@ def cut(value: Any, depth: int = 0) -> Any:
         return {cut_from_line(storable(key)): cut(each, depth + 1) for key, each in value.items()}
     if isinstance(value, int) and abs(value) >= 10**11:  # a number that is no number of ours
         return cut_from_line(str(value))
+    if isinstance(value, float):
+        told = f"{value:.7f}"
+        return value if cut_from_line(told) == told else cut_from_line(told)
     return value
 
 
@@ -140,6 +143,15 @@ def hand_over(note_id: uuid.UUID, body: str, reason: str, device: Device, now: d
             ) from None
 
 
+def is_a_note(note_id: uuid.UUID, body: str) -> bool:
+    """Whether it was stored after all, and only its answer was lost: nobody need decide then."""
+    try:
+        content = checked(parsed(body.encode("utf-8", "surrogatepass")))
+        return already_stored(note_id, content) is not None
+    except Refused:
+        return False
+
+
 @for_devices("PUT")
 def put_aside(request: HttpRequest, note_id: uuid.UUID) -> JsonResponse:
     """Take a refused note from its tablet. The echo proves that it is kept."""
@@ -150,7 +162,8 @@ def put_aside(request: HttpRequest, note_id: uuid.UUID) -> JsonResponse:
         raise Refused(400, "body", "따로 둔 쪽지의 형식이 맞지 않습니다.")
     if device.kind != Device.Kind.TABLET:
         raise Refused(403, "kind", "쪽지는 태블릿에서만 보낼 수 있습니다.")
-    hand_over(note_id, body, reason, device, now)
+    if not is_a_note(note_id, body):
+        hand_over(note_id, body, reason, device, now)
     digest = hashlib.sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     return JsonResponse({"id": str(note_id), "digest": digest}, status=201)
 

@@ -63,16 +63,8 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
     already holds other content; nothing is overwritten then. Raises `SourceChanged` where the
     proof of a remembered source fails.
     """
-    screening = screen(
-        content.text,
-        side=content.side,
-        staff_names=names_of_staff(source.office_id),
-        agreed_names=agreed_names(source.office_id),
-        at_desk=source.desk_id is not None,
-    )
-    # The digest is taken after resident numbers are cut: not even their hash may stay.
-    kept = content if screening.text == content.text else replace(content, text=screening.text)
-    digest = kept.digest()
+    screening = screened(content, source.office_id, at_desk=source.desk_id is not None)
+    digest = digest_of(content, screening)
     for attempt in range(MOST_CODE_ATTEMPTS):
         code = receipt_code(note_id, attempt)
         note = note_values(note_id, content, source, screening, now)
@@ -88,6 +80,31 @@ def receive_note(note_id: uuid.UUID, content: Content, source: Source, now: date
         log.info("note received", extra={"event": "note_received", "office": source.office_id})
         return Receipt(note_id, code, True)
     raise Refused(503, "busy", _("잠시 뒤에 다시 보내 주세요. 쪽지는 기기에 남아 있습니다."), 5)
+
+
+def screened(content: Content, office_id: int, *, at_desk: bool) -> Screening:
+    return screen(
+        content.text,
+        side=content.side,
+        staff_names=names_of_staff(office_id),
+        agreed_names=agreed_names(office_id),
+        at_desk=at_desk,
+    )
+
+
+def digest_of(content: Content, screening: Screening) -> str:
+    """Taken after resident numbers are cut: not even their hash may stay."""
+    kept = content if screening.text == content.text else replace(content, text=screening.text)
+    return kept.digest()
+
+
+def already_stored(note_id: uuid.UUID, content: Content) -> Receipt | None:
+    """The first answer when a note of this content stands under this id, whoever asks."""
+    stored = Note.objects.filter(pk=note_id).values_list("digest", "receipt_code", "office_id")
+    for digest, code, office_id in stored:
+        if digest == digest_of(content, screened(content, office_id, at_desk=False)):
+            return Receipt(note_id, code, False)
+    return None
 
 
 def receipt_of_retry(note_id: uuid.UUID, digest: str) -> Receipt | None:

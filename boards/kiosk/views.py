@@ -16,10 +16,11 @@ from django.views.decorators.csrf import csrf_exempt
 from boards.devices import credential_hash
 from boards.kiosk import sources
 from boards.kiosk.content import Content, Refused, canonical, checked, parsed
-from boards.kiosk.intake import Receipt, SourceChanged
+from boards.kiosk.intake import Receipt, SourceChanged, already_stored
 from boards.kiosk.replacing import receive
 
 LARGEST_BODY = 256 * 1024
+WAS_BUSY = "board.was_busy"  # no header becomes such a key
 View = Callable[..., HttpResponse]
 
 
@@ -95,7 +96,15 @@ def received(credential: str | None, note_id: uuid.UUID, content: Content) -> Re
             return receive(note_id, content, source, timezone.now())
         except SourceChanged:
             sources.forget(credential, content)
-    return receive(note_id, content, sources.asked(credential, content), timezone.now())
+    try:
+        source = sources.asked(credential, content)
+    except Refused as refused:
+        # Paired anew since: what had arrived before is no note of another pairing.
+        before = already_stored(note_id, content) if refused.error == "other_pairing" else None
+        if before is None:
+            raise
+        return before
+    return receive(note_id, content, source, timezone.now())
 
 
 def echo(credential: str | None, note_id: uuid.UUID, body: bytes) -> tuple[dict[str, str], int]:
@@ -114,6 +123,9 @@ def echo(credential: str | None, note_id: uuid.UUID, body: bytes) -> tuple[dict[
 
 @for_devices("PUT")
 def put_note(request: HttpRequest, note_id: uuid.UUID) -> JsonResponse:
-    """Take one note. Ordinary ones are stored in front of it (suwon_board.hot_paths)."""
+    """Take one note. Ordinary ones are stored in front of it (suwon_board.hot_paths), where it
+    says so when the database was busy: it is not waited for a second time."""
+    if request.META.get(WAS_BUSY):
+        raise DatabaseError
     said, status = echo(credential_hash(request), note_id, whole_body(request))
     return JsonResponse(said, status=status)

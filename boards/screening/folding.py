@@ -31,6 +31,7 @@ def _table() -> dict[int, str]:
         for code in range(0x80, _LAST_DIGIT + 1)
         if (digit := unicodedata.digit(chr(code), None)) is not None
     }
+    table |= {0x2160 + n: str(n + 1) for n in range(9)} | {0x2170 + n: str(n + 1) for n in range(9)}
     table |= {ord(dash): "-" for dash in _DASHES} | {ord(space): " " for space in _SPACES}
     table |= {
         0x1F10B: "0",

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from boards.models import Category, Complaint, Distinction, Note, Route, Side
 from boards.triage.kin import JUDGED, index_notes, kin_of
@@ -134,9 +134,11 @@ def _kin_among(
     return list(kin.values())
 
 
-def tell_apart(complaint: Complaint, other: int, hand: Hand) -> None:
+def tell_apart(complaint: Complaint, other: int, hand: Hand) -> list[int]:
     """Remember that the notes of two complaints of one office are about different matters; nothing
-    for one that this hand may not read."""
+    for one that this hand may not read. The keys of what is remembered now and was not before."""
+    known = Distinction.objects.filter(_between(complaint, other)).values_list("pk", flat=True)
+    before = list(known)
     readable = Complaint.objects.readable_by(hand.by).filter(office=complaint.office_id, pk=other)
     others = Note.objects.filter(complaint__in=readable)
     Distinction.objects.bulk_create(
@@ -147,3 +149,8 @@ def tell_apart(complaint: Complaint, other: int, hand: Hand) -> None:
         ],
         ignore_conflicts=True,
     )
+    return list(known.all().exclude(pk__in=before))
+
+
+def _between(complaint: Complaint, other: int) -> Q:
+    return Q(one__complaint=complaint, other__complaint=other)

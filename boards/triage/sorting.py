@@ -18,7 +18,7 @@ from django.utils import timezone
 from boards import visibility
 from boards.handles import handle_of, note_id_of
 from boards.limits import client_address
-from boards.models import Category, Note, Route, TrailEntry, Visibility
+from boards.models import Category, Complaint, Distinction, Note, Route, TrailEntry, Visibility
 from boards.models.complaint import ClosingGround
 from boards.screening.validators import visible_text
 from boards.triage import doors, joining, routing
@@ -28,6 +28,7 @@ from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import sorting_due
 from boards.triage.forms import Case
 from boards.triage.page import clock, notes_of
+from boards.triage.states import CHANGES
 from boards.typed_keys import key_of
 from boards.veil import is_veiled
 from staff.models import Office
@@ -208,7 +209,10 @@ def _join(request: HttpRequest, case: Case, hand: Hand) -> bool:
 
 
 def _not_same(request: HttpRequest, case: Case, hand: Hand) -> bool:
-    tell_apart(case.complaint, key_of(request.POST.get("target", "")), hand)
+    apart = tell_apart(case.complaint, key_of(request.POST.get("target", "")), hand)
+    if apart:
+        remember(request, {"apart": apart, "pk": case.complaint.pk})
+        messages.success(request, "다른 일로 기억했습니다. 다시 권하지 않습니다.")
     return True
 
 
@@ -238,6 +242,7 @@ def _hide(request: HttpRequest, case: Case, hand: Hand) -> bool:
 def _skip(request: HttpRequest, case: Case, hand: Hand) -> bool:
     skipped = request.session.get(SKIP_KEY, [])
     request.session[SKIP_KEY] = [*skipped, case.complaint.pk][-500:]
+    remember(request, {"skipped": case.complaint.pk})
     return False
 
 
@@ -291,8 +296,19 @@ def undo_last(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(here)
-    messages.success(request, "되돌렸습니다.")
+    complaint = Complaint.objects.filter(pk=pk or 0).first()
+    what = f"{complaint.reference} {undone_word(step)}" if complaint else undone_word(step)
+    messages.success(request, f"되돌렸습니다: {what}")
     return HttpResponseRedirect(f"{here}?pk={pk}")
+
+
+def undone_word(step: dict[str, Any]) -> str:
+    """What was taken back, in the words of the buttons."""
+    if "lines" in step:
+        lines = TrailEntry.objects.filter(pk__in=step["lines"])
+        named = [CHANGES[line.action].label for line in lines if line.action in CHANGES]
+        return "·".join(dict.fromkeys(named))
+    return "가림" if "hidden" in step else "다른 일" if "apart" in step else "건너뛰기"
 
 
 def undo_step(request: HttpRequest, step: dict[str, Any]) -> int | None:
@@ -300,7 +316,15 @@ def undo_step(request: HttpRequest, step: dict[str, Any]) -> int | None:
     now = timezone.localtime()
     undone: list[int | None]
     with transaction.atomic():
-        if "lines" in step:
+        if "skipped" in step:
+            skipped = request.session.get(SKIP_KEY, [])
+            request.session[SKIP_KEY] = [pk for pk in skipped if pk != step["skipped"]]
+            undone = [step["skipped"]]
+        elif "apart" in step:
+            mine = Distinction.objects.filter(pk__in=step["apart"], by=person(request))
+            mine.delete()
+            undone = [step["pk"]]
+        elif "lines" in step:
             undone = [joining.undo(line, person(request), now).pk for line in step["lines"]]
         else:
             undone = [show_again(request, one, now) for one in step["hidden"]]

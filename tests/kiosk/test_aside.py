@@ -50,6 +50,25 @@ def refused(tablet: Tablet) -> RefusedNote:
     return RefusedNote.objects.get()
 
 
+def test_a_note_that_had_arrived_is_not_handed_over_for_a_second_one(tablet: Tablet) -> None:
+    note_id, body = uuid.uuid4(), as_body(tablet.note(side="regret"))
+    tablet.put(body.encode(), note_id)
+    answer = handed_over(tablet, body, note_id)
+    assert answer.status_code == 201, "the tablet may forget it"
+    assert not RefusedNote.objects.exists()
+    other = as_body(tablet.note(side="regret", text="다른 글"))
+    assert handed_over(tablet, other, note_id).status_code == 201
+    assert RefusedNote.objects.count() == 1, "other words under its id are for a person to read"
+
+
+@pytest.mark.parametrize("number", [900101.1234567, 9001011234567.5, 9.001011234567e12])
+def test_a_resident_number_with_a_point_is_cut(tablet: Tablet, number: float) -> None:
+    body = json.dumps({**tablet.note(desk="gone1234"), "sequence": number})
+    assert handed_over(tablet, body).status_code == 201
+    kept = RefusedNote.objects.get().content
+    assert "1234567" not in kept
+
+
 def test_the_echo_proves_what_is_kept(tablet: Tablet) -> None:
     note_id, body = uuid.uuid4(), as_body(tablet.note(desk="gone1234"))
     answer = handed_over(tablet, body, note_id)

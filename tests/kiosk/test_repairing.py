@@ -91,6 +91,19 @@ def test_a_retry_after_pairing_anew_is_known_as_a_retry(tablet: Tablet, cast: Ca
     assert first.json() == second.json()
 
 
+def test_a_note_that_had_arrived_is_told_so_to_a_tablet_that_lost_its_pairing(
+    tablet: Tablet, cast: Cast
+) -> None:
+    """Its answer was lost, and no link leads to the pairing before: still not a second note."""
+    note_id, kept = uuid.uuid4(), tablet.note(device=tablet.device.pk, side="regret")
+    first = tablet.put(kept, note_id)
+    fresh = Tablet(cast.board)
+    second = fresh.put(kept, note_id)
+    assert (second.status_code, second.json()) == (200, first.json())
+    assert fresh.put({**kept, "text": "다른 글"}, note_id).status_code == 422
+    assert Note.objects.count() == 1
+
+
 def test_pairing_anew_ends_the_pairing_before_with_a_line(tablet: Tablet, cast: Cast) -> None:
     old = Client()
     old.cookies[PLAIN_COOKIE] = tablet.credential

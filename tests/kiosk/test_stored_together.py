@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, OperationalError, connection, models
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -87,6 +87,23 @@ def test_one_that_stands_already_leaves_the_others_their_place() -> None:
         "note:twice",
         "note:last",
     }
+
+
+def test_a_database_that_is_busy_for_one_is_busy_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tried alone would wait as long again, and its visitor for the sum."""
+    tries: list[int] = []
+
+    def busy(errands: list[Errand]) -> None:
+        tries.append(len(errands))
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(quick_insert, "_insert_surely", busy)
+    waiting = [errand(f"note:{number}") for number in range(4)]
+    quick_insert._writer._waiting.extend(waiting[:-1])
+    with pytest.raises(OperationalError):
+        quick_insert._writer.insert(waiting[-1])
+    assert tries == [4]
+    assert all(each.is_done and isinstance(each.error, OperationalError) for each in waiting)
 
 
 def test_one_whose_source_holds_no_longer_leaves_the_others_their_place() -> None:

@@ -12,7 +12,7 @@ from boards.models import Complaint, Distinction, Plan, Route, State, TrailEntry
 from boards.receipts import shown
 from boards.triage import beside, doors, joining
 from boards.triage.page import Action, notes_of
-from tests.cast import Cast
+from tests.cast import Cast, Tablet
 from tests.triage.helpers import LATER, calendar, hand, make_complaint, make_note
 
 UNKNOWN, HUGE = 999_999, 10**4000
@@ -91,6 +91,35 @@ def test_a_hidden_target_is_refused_in_the_words_of_an_unknown_one_while_sorting
     assert told == {("같은 기관의 다른 민원을 골라 주세요.",)}
     assert not Distinction.objects.exists()
     assert (hidden.notes.count(), mine.notes.count()) == (1, 1)
+
+
+def test_what_was_told_apart_or_skipped_by_mistake_is_taken_back_first(
+    cast: Cast, clerk: Client, mine: Complaint, tablet: Tablet
+) -> None:
+    """The way back leads to the last step, not past it to an older decision."""
+    tablet.put(tablet.note(side="regret", text="정수기 물이 안 나와요"))
+    tablet.put(tablet.note(side="regret", text="주차장이 좁아요"))
+    older, other = Complaint.objects.exclude(pk=mine.pk).order_by("pk")
+    close = {"choice": "close", "pk": older.pk, "version": 1, "ground": "withdrawn"}
+    clerk.post(SORT, close)
+    apart = {"choice": "not_same", "pk": mine.pk, "version": 1, "target": other.pk}
+    clerk.post(SORT, apart)
+    assert Distinction.objects.count() == 1
+    clerk.post(SORT, {"choice": "skip", "pk": other.pk, "version": 1})
+
+    def undone() -> str:
+        answer = clerk.post(SORT, {"choice": "undo"}, follow=True)
+        return " ".join(str(message) for message in answer.context["messages"])
+
+    assert undone().endswith(f"{other.reference} 건너뛰기")
+    assert Distinction.objects.count() == 1
+    assert undone().endswith(f"{mine.reference} 다른 일")
+    assert not Distinction.objects.exists()
+    older.refresh_from_db()
+    assert older.state == "closed"
+    assert undone().endswith(f"{older.reference} 종결")
+    older.refresh_from_db()
+    assert older.state == "received"
 
 
 def test_a_settled_hidden_target_says_no_more_than_an_unknown_one(

@@ -200,7 +200,7 @@ def test_many_notes_of_one_side_push_none_of_the_other_off_the_wall(
 # -- the shortcut in front of Django -----------------------------------------------------------
 
 
-def asked(slug: str, tag: str, credential: str = "") -> str:
+def asked(slug: str, tag: str, credential: str = "", **more: str) -> str:
     """The status of a poll; the application behind the shortcut answers 200."""
     statuses: list[str] = []
 
@@ -213,6 +213,8 @@ def asked(slug: str, tag: str, credential: str = "") -> str:
         "PATH_INFO": f"/wall/{slug}/notes",
         "HTTP_IF_NONE_MATCH": tag,
         "HTTP_COOKIE": f"{PLAIN_COOKIE}={credential}" if credential else "",
+        "HTTP_HOST": "testserver",
+        **more,
     }
     UnchangedWall(behind)(environ, lambda status, headers: statuses.append(status))
     return statuses[0]
@@ -224,6 +226,8 @@ def test_an_unchanged_poll_never_reaches_django(walls: Walls) -> None:
     assert asked(walls.board.slug, f"W/{tag}") == "304 Not Modified", "as a proxy that compresses"
     assert asked(walls.board.slug, '"another"') == "200 OK"
     assert asked("no-such-board", tag) == "200 OK"
+    assert asked(walls.board.slug, tag, HTTP_HOST="elsewhere.example") == "200 OK"
+    assert asked(walls.board.slug, tag, QUERY_STRING="a=%00") == "200 OK"
 
 
 def test_a_paired_screen_of_a_closed_wall_gets_the_shortcut_and_nobody_else(cast: Cast) -> None:
