@@ -115,9 +115,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 10,  # seconds; a tablet waits 15
         # A note touches some thirty pages, each of which is written whole: small ones (of a new
         # file; an old one keeps its own) cost less. FULL: an acknowledged note survives a power
-        # cut. Each thread keeps 600 kB of pages; the system keeps the rest of the file.
+        # cut. Each thread keeps 600 kB of pages, the system the rest of the file; the log of
+        # writes is taken over into the file when it has 4 MB.
         "init_command": "PRAGMA page_size=1024; PRAGMA journal_mode=WAL; "
-        "PRAGMA synchronous=FULL; PRAGMA cache_size=-600;",
+        "PRAGMA synchronous=FULL; PRAGMA cache_size=-600; PRAGMA wal_autocheckpoint=4000;",
     }
 # PREPARED_STATEMENTS: 0 behind a pool that gives each transaction another connection of
 # PostgreSQL (pgbouncer). Default: 1.
