@@ -42,6 +42,8 @@ _BLAMED = late(r"[가-힣]{0,3} ?(?:때문|불친절|반말|화[를내냈]|짜�
 _PLAIN_DOUBLES = "남궁|황보|제갈|사공|독고"
 _ONLY_SURNAMES = "김박최정강조윤임오서권황안송류유홍문양손배백허심노하곽성엄채천방공함변염추석설길연표명왕옥육인맹탁편용예봉피감진민마"
 _ALSO_WORDS = "나이장한신고차우주전남구지원현여도소선부국"
+# Of these and a few more, those that a blank may part from a rank that is spoken to or of.
+_WORDS_APART = "장신한고차우주남지여도소선국목"
 _RANKS_ALONE = "주무관|팀장|과장|계장|국장|사무관|서기관|주사보|주임|실장|센터장|담당관"
 _QUOTES = "'\"\u2018\u2019\u201c\u201d"
 TITLE_FIRST = late(
@@ -65,7 +67,7 @@ SPACED = late(
 ALSO = late_words(
     rf" ?(?:{CLERK_TITLES}|님|씨)? ?(?:, ?|·|/| 및 |와 |과 |하고 |이랑 |랑 |& ?)(?P<name>{_NAME})(?=님|씨|[은는이가을를도께]|[ ,.!]|$)"
 )
-# Who writes a number down writes the name before it.
+# Who writes a number down writes the name before it; so does who has a thing '이름으로'.
 NUMBERED = late(
     rf"(?<![가-힣])(?P<name>{_NAME})(?= 이름으로)|(?<![가-힣])(?P<second>{_NAME})[ (:,]{{1,2}}(?:연락처|전화 ?번호|전화|핸드폰|휴대폰|폰|H\.?P)?[ :]{{0,2}}(?=[0-9]{{6}}[ \-]?[0-9]{{7}}|01[016789][ \-.]?[0-9])"
 )
@@ -97,7 +99,7 @@ POINTED_AT = late(
 )
 # A rank with nothing but the surname: few at one office share both.
 RANKED = late(
-    rf"(?<![가-힣0-9])(?P<name>(?:[{_ONLY_SURNAMES}]|{_PLAIN_DOUBLES}) ?(?:{_RANKS_ALONE}|(?:선생|여사)(?=님))|[{_ALSO_WORDS}](?:주무관|팀장|과장|계장)|[장신한고차우주남지여도소선국목]\ (?:{_RANKS_ALONE})(?=님|이란|이라는))(?=[님이은는을를도의와과께한에랑만]|[ ,.!~?]|$)"
+    rf"(?<![가-힣0-9])(?P<name>(?:[{_ONLY_SURNAMES}]|{_PLAIN_DOUBLES}) ?(?:{_RANKS_ALONE}|(?:선생|여사)(?=님))|[{_ALSO_WORDS}](?:주무관|팀장|과장|계장)|[{_WORDS_APART}] (?:{_RANKS_ALONE})(?=님|이란|이라는))(?=[님이은는을를도의와과께한에랑만]|[ ,.!~?]|$)"
 )
 # A given name alone beside a word for who bears it: '딸 예슬이가', '순자 할머니', '이름이 예슬인데'.
 GIVEN_ALONE = late(
