@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 from django.db import (
     DEFAULT_DB_ALIAS,
@@ -130,10 +130,10 @@ def _insert(connection: BaseDatabaseWrapper, errands: list[Errand]) -> None:
         for errand in errands:
             _insert_at_once(connection, errand)
     elif connection.in_atomic_block:
-        _insert_in_turn(_through_django(connection), errands)
+        _insert_in_turn(connection, _through_django(connection), errands)
     elif _is_watched(connection):
         with transaction.atomic():
-            _insert_in_turn(_through_django(connection), errands)
+            _insert_in_turn(connection, _through_django(connection), errands)
     else:
         _insert_in_one_transaction(connection, errands)
 
@@ -159,15 +159,16 @@ def _insert_at_once(connection: BaseDatabaseWrapper, errand: Errand) -> None:
         raise ProofFailed
 
 
-# How a statement is carried out: its text with `%s`, its parameters; the first row or None.
-Execute = Callable[[str, Sequence[Any]], tuple[Any, ...] | None]
+# How a statement is carried out, its text with `%s`; the cursor tells how many rows went in, and
+# the key that SQLite made for the last one.
+Execute = Callable[[str, Sequence[Any]], Any]
 
 
 def _through_django(connection: BaseDatabaseWrapper) -> Execute:
-    def execute(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
+    def execute(sql: str, parameters: Sequence[Any]) -> Any:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
-            return cast("tuple[Any, ...] | None", cursor.fetchone())
+            return cursor.cursor
 
     return execute
 
@@ -176,14 +177,15 @@ def _insert_in_one_transaction(connection: BaseDatabaseWrapper, errands: list[Er
     """SQLite, by its driver."""
     connection.ensure_connection()
     driver = connection.connection
+    cursor = driver.cursor()
 
-    def execute(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
-        return cast("tuple[Any, ...] | None", driver.execute(_marked(sql), parameters).fetchone())
+    def execute(sql: str, parameters: Sequence[Any]) -> Any:
+        return cursor.execute(_marked(sql), parameters)
 
     with connection.wrap_database_errors:
-        driver.execute("BEGIN IMMEDIATE")
+        cursor.execute("BEGIN IMMEDIATE")
         try:
-            _insert_in_turn(execute, errands)
+            _insert_in_turn(connection, execute, errands)
             driver.commit()
         except BaseException:
             driver.rollback()
@@ -231,29 +233,29 @@ def _worded(connection: BaseDatabaseWrapper, errand: Errand) -> tuple[str, list[
     return _statement(tuple(shape), proof.sql if proof else None), parameters
 
 
-def _insert_in_turn(execute: Execute, errands: list[Errand]) -> None:
+def _insert_in_turn(
+    connection: BaseDatabaseWrapper, execute: Execute, errands: list[Errand]
+) -> None:
     """Row by row: SQLite takes one at a time. The first is inserted where the proof holds."""
-    connection = connections[DEFAULT_DB_ALIAS]
     for errand in errands:
         keys: list[Any] = []
         proof = errand.proof
         for row in errand.rows:
             plan = plan_for(row, connection)
-            values = [
-                keys[value.place] if type(value) is KeyOf else value for value in plan.values(row)
-            ]
-            told = execute(
-                _single(plan, proof.sql if proof else None),
-                [*values, *proof.parameters] if proof else values,
-            )
-            if told is None:
+            values = plan.values(row)
+            if KeyOf in map(type, values):
+                values = [keys[each.place] if type(each) is KeyOf else each for each in values]
+            parameters = [*values, *proof.parameters] if proof else values
+            cursor = execute(_single(plan, proof.sql if proof else None), parameters)
+            if not cursor.rowcount:
                 raise ProofFailed
-            keys.append(told[0])
+            # Not by RETURNING: SQLite lays such rows aside first, and each is one more step.
+            keys.append(cursor.lastrowid if plan.key_place is None else values[plan.key_place])
             proof = None
 
 
 @cache
 def _single(plan: Plan, proof: str | None) -> str:
-    marks = ", ".join(["%s"] * len(plan.columns)) + plan.constants
+    marks = ", ".join(["%s"] * plan.width) + plan.constants
     values = f"SELECT {marks} WHERE EXISTS ({proof})" if proof else f"VALUES ({marks})"  # noqa: S608
-    return f"{plan.head} {values} RETURNING {plan.key}"
+    return f"{plan.head} {values}"

@@ -33,33 +33,39 @@ class Row:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class Column:
-    """A column with a parameter: its value is the caller's, or made anew for each row."""
-
-    name: str
-    default: Callable[[], Any] | None
-    prepare: Callable[[Any], Any] | None
+# What becomes of a value before the driver takes it; by its place among the parameters.
+Preparation = tuple[int, Callable[[Any], Any]]
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """How rows of one model go in: `INSERT INTO … (…)`, its columns with parameters, what stands
-    for the others, its key."""
+    """How rows of one model go in: `INSERT INTO … (…)`, its key, the columns whose values the
+    caller gives, how those of others are made anew for each row, and what stands for the rest.
+    Parameters come in that order. `key_place` is the key's among them; None where the database
+    makes it."""
 
     head: str
     key: str
-    columns: tuple[Column, ...]
+    key_place: int | None
+    given: tuple[str, ...]
+    made: tuple[Callable[[], Any], ...]
+    prepared: tuple[Preparation, ...]
     constants: str
+
+    @property
+    def width(self) -> int:
+        """How many parameters a row has."""
+        return len(self.given) + len(self.made)
 
     def values(self, row: Row) -> list[Any]:
         """For the parameters, prepared for the driver; `KeyOf` stays as it is."""
-        values = []
-        for column in self.columns:
-            value = row.values[column.name] if column.default is None else column.default()
-            if column.prepare is not None and value is not None and type(value) is not KeyOf:
-                value = column.prepare(value)
-            values.append(value)
+        told = row.values
+        values = [told[name] for name in self.given]
+        values += [make() for make in self.made]
+        for place, prepare in self.prepared:
+            value = values[place]
+            if value is not None and type(value) is not KeyOf:
+                values[place] = prepare(value)
         return values
 
 
@@ -88,7 +94,7 @@ def _moment(value: datetime) -> str:
 def _moment_in_utc(value: datetime) -> str:
     if value.tzinfo is None:
         raise ValueError("a moment without its time zone")
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+    return value.astimezone(UTC).isoformat(" ").removesuffix("+00:00")
 
 
 def _hexadecimal(value: uuid.UUID) -> str:
@@ -133,27 +139,29 @@ def plan_of(model: type[models.Model], given: tuple[str, ...], vendor: str) -> P
     connection = connections[DEFAULT_DB_ALIAS]
     quote = connection.ops.quote_name
     fields = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
-    told: list[models.Field] = []
+    told = [field for field in fields if field.attname in given]
+    made: list[models.Field] = []
     constant: list[tuple[models.Field, str]] = []
     for field in fields:
-        written = None if field.attname in given else _constant(field)
-        if written is None:
-            told.append(field)
-        elif written != "NULL":
-            constant.append((field, written))
-    names = [quote(str(field.column)) for field in [*told, *(each for each, _sql in constant)]]
-    columns = tuple(
-        Column(
-            str(field.attname),
-            None if field.attname in given else field.get_default,
-            _preparation(field, connection),
-        )
-        for field in told
-    )
+        if field.attname not in given:
+            written = _constant(field)
+            if written is None:
+                made.append(field)
+            elif written != "NULL":
+                constant.append((field, written))
+    parameters = [*told, *made]
+    names = [
+        quote(str(field.column)) for field in [*parameters, *(each for each, _sql in constant)]
+    ]
+    preparations = [_preparation(field, connection) for field in parameters]
+    key = model._meta.pk
     return Plan(
         f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)})",
-        quote(str(model._meta.pk.column)),
-        columns,
+        quote(str(key.column)),
+        parameters.index(key) if key in parameters else None,
+        tuple(str(field.attname) for field in told),
+        tuple(field.get_default for field in made),
+        tuple((place, each) for place, each in enumerate(preparations) if each is not None),
         "".join(f", {written}" for _field, written in constant),
     )
 
