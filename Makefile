@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv/bin
 SETUP := $(PYTHON) deploy/setup
-TESTS := $(VENV)/python -m pytest -n $(or $(JOBS),2) --dist worksteal
+# Three at a time on two cores: a browser waits often for its own frames.
+TESTS := $(VENV)/python -m pytest -n $(or $(JOBS),3) --dist worksteal
 SQLITE := env -u DATABASE_URL
 POSTGRES := $(VENV)/python -m tests.postgres --
 
