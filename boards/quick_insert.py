@@ -168,7 +168,7 @@ def _through_django(connection: BaseDatabaseWrapper) -> Execute:
     def execute(sql: str, parameters: Sequence[Any]) -> Any:
         with connection.cursor() as cursor:
             cursor.execute(sql, parameters)
-            return cursor.cursor
+            return cursor.cursor  # closed by then, it still tells what it did
 
     return execute
 

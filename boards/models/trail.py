@@ -137,13 +137,13 @@ SAID = (
 )
 
 
-_NAMES = tuple((name, name.removesuffix("_id")) for name in SAID)
+_SAID_AS = tuple((name, name.removesuffix("_id")) for name in SAID)
 _SAID = DjangoJSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def digest_of(said: dict[str, Any], previous: str) -> str:
     """The digest of a line after the one with the digest `previous`."""
-    content = {told: said[name] for name, told in _NAMES}
+    content = {told: said[name] for name, told in _SAID_AS}
     content["at"] = said["at"].astimezone(timezone.get_default_timezone()).isoformat()
     body = _SAID.encode(content)
     return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
