@@ -11,7 +11,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from boards.models import Complaint, Decision, Note, Opinion, State, TrailEntry
 from boards.models.opinion import Tally
@@ -322,7 +322,7 @@ def test_it_works_without_javascript_and_is_accessible(
     plain.get_by_label("아니요", exact=True).check()
     plain.get_by_label("‘아니요’라면 까닭을 적어 주세요").fill(REASON)
     plain.get_by_role("button", name="의견 보내기").click()
-    assert plain.get_by_text("다시 봐 달라는 요청을 받았습니다.").is_visible()
+    expect(plain.get_by_text("다시 봐 달라는 요청을 받았습니다.")).to_be_visible()
     context.close()
     assert Opinion.objects.get().reason == REASON
     page.goto(place)
