@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -177,12 +178,12 @@ def _insert_in_one_transaction(connection: BaseDatabaseWrapper, errands: list[Er
     """SQLite, by its driver."""
     connection.ensure_connection()
     driver = connection.connection
-    cursor = driver.cursor()
 
     def execute(sql: str, parameters: Sequence[Any]) -> Any:
         return cursor.execute(_marked(sql), parameters)
 
-    with connection.wrap_database_errors:
+    # Closed also after a failure: see suwon_board/sqlite3.
+    with connection.wrap_database_errors, closing(driver.cursor()) as cursor:
         cursor.execute("BEGIN IMMEDIATE")
         try:
             _insert_in_turn(connection, execute, errands)

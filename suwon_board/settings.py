@@ -109,6 +109,7 @@ TEMPLATES = [
 # DATABASE_URL: e.g. postgres://user:password@host/name. Default: SQLite in DATA_DIR.
 DATABASES = {"default": env_database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'board.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "suwon_board.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         # IMMEDIATE: a writer takes the lock at once; without it, concurrent writers fail.
         "transaction_mode": "IMMEDIATE",
