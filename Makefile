@@ -31,8 +31,8 @@ run: need-python
 test-tools: need-python
 	@$(SETUP) dev
 
-test: test-tools
-	@$(SETUP) chromium
+test: need-python
+	@$(SETUP) test
 	@$(MAKE) --no-print-directory lint
 	@$(SQLITE) $(TESTS) -m "not soak"
 	@$(POSTGRES) $(TESTS) -m "not soak"

@@ -62,16 +62,17 @@ def chromium_path() -> str:
 def wait_until(page: Page, script: str, arg: Any = None, seconds: int = 20) -> None:
     """Wait until a script answers true, asked by the debugger: what waits inside a page is refused
     by the page's own policy, and stands still with the page's own clock."""
+    until(page, lambda: is_true(page, script, arg), seconds)
 
-    def holds() -> bool:
-        try:
-            return bool(page.evaluate(script, arg))
-        except Error as error:  # a page that is just being replaced answers nothing
-            if "context was destroyed" not in str(error):
-                raise
-            return False
 
-    until(page, holds, seconds)
+def is_true(page: Page, script: str, arg: Any = None) -> bool:
+    """What a script answers; a page that is just being replaced answers nothing."""
+    try:
+        return bool(page.evaluate(script, arg))
+    except Error as error:
+        if "context was destroyed" not in str(error):
+            raise
+        return False
 
 
 def until(page: Page, holds: Callable[[], bool], seconds: int = 20) -> None:

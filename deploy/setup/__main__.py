@@ -1,4 +1,4 @@
-"""Prepares the folder for `make`: python3 deploy/setup packages|dev|vendor|record|run.
+"""Prepares the folder for `make`: python3 deploy/setup packages|dev|test|chromium|record|run.
 
 Uses the standard library only, because it runs before anything is installed. This file
 alone stays readable by old Pythons, so that they get a sentence and not a traceback.
@@ -26,6 +26,7 @@ def main(arguments):
     jobs = {
         "packages": lambda: packages.install(dev=False),
         "dev": lambda: packages.install(dev=True),
+        "test": lambda: packages.install(True, chromium.ensure),
         "chromium": chromium.ensure,
         "record": vendor.record,
         "run": lambda: start.run(os.environ),

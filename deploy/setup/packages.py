@@ -6,6 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import vendor
@@ -19,12 +22,19 @@ OLDEST_NODE = 20
 SPACE_NEEDED = 900 * 1024 * 1024
 
 
-def install(dev: bool) -> None:
-    """Bring .venv, node_modules and static/vendor up to date with their lists."""
+def install(dev: bool, *besides: Callable[[], None]) -> None:
+    """Bring .venv, node_modules and static/vendor up to date with their lists.
+
+    What else is to be brought in may come `besides`: each keeps one processor busy.
+    """
     if not npm_is_ready(dev):
         require_node()  # before pip takes its minutes
-    python_packages(dev)
-    npm_packages(dev)
+    if not VENV_PYTHON.exists():
+        make_environment()
+    errands = (partial(python_packages, dev), partial(npm_packages, dev), *besides)
+    with ThreadPoolExecutor() as pool:
+        for done in [pool.submit(errand) for errand in errands]:
+            done.result()
     vendor.install()
 
 
@@ -38,7 +48,7 @@ def fingerprint(*parts: Path | str) -> str:
 
 
 def python_packages(dev: bool) -> None:
-    """Make .venv where it is missing and install the requirements that changed.
+    """Install the requirements where their list changed.
 
     What tests need is a superset of what production needs, so a folder prepared for
     tests is good for running too.
@@ -47,11 +57,9 @@ def python_packages(dev: bool) -> None:
     production = fingerprint(lists[0], sys.version)
     tests = fingerprint(*lists, sys.version)
     stamp = VENV / ".installed"
-    kept = stamp.read_text().split() if stamp.exists() and VENV_PYTHON.exists() else []
+    kept = stamp.read_text().split() if stamp.exists() else []
     if (tests if dev else production) in kept:
         return
-    if not VENV_PYTHON.exists():
-        make_environment()
     name = lists[dev].name
     tell(f"Python 패키지를 설치합니다: {name}", f"Installing {name}; a minute or two")
     run(

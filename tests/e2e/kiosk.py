@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from boards import pairing
 from boards.models import Note
-from tests.browser import wait_until
+from tests.browser import is_true, until, wait_until
 from tests.cast import Cast
 
 RELEASE_ALL = """import('/static/kiosk/outbox.js').then(async (outbox) => {
@@ -156,8 +156,12 @@ def fill_outbox(page: Any, count: int) -> None:
 
 def until_delivered(page: Any) -> None:
     """Wait until the outbox is empty (the page's own timers may stand still)."""
+    until(page, lambda: is_delivered(page), seconds=60)
+
+
+def is_delivered(page: Any) -> bool:
     empty = "import('/static/kiosk/outbox.js').then(async (m) => !(await m.places()).length)"
-    wait_until(page, empty, seconds=60)
+    return is_true(page, empty)
 
 
 def on(page: Any, step: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from boards.models import Complaint, Note
-from tests.browser import Watch, until
+from tests.browser import Watch, until, wait_until
 from tests.cast import Cast
 from tests.e2e.kiosk import (
     NO_NETWORK,
@@ -30,6 +30,7 @@ SLOW_DISK = """
   const add = IDBObjectStore.prototype.add;
   IDBObjectStore.prototype.add = function (value) {
     const later = {};
+    window.isKeeping = true;
     const turn = () => {
       if (window.isSlow) {
         this.get(0).onsuccess = turn; // keeps the transaction open
@@ -57,6 +58,7 @@ def tried(kiosk: Any, watch: Watch) -> list[str]:
     """A visitor reads that the note is not saved yet; the ids under which it was tried."""
     watch.allow(*NO_NETWORK)
     kiosk.add_init_script(SLOW_DISK)
+    kiosk.clock.install()
     kiosk.reload()
     ids: list[str] = []
     kiosk.on(
@@ -65,12 +67,16 @@ def tried(kiosk: Any, watch: Watch) -> list[str]:
     return ids
 
 
-def stick_in_vain(kiosk: Any) -> None:
+def stick_in_vain(kiosk: Any, ids: list[str]) -> None:
     touch(kiosk, "아쉬워요")
     touch(kiosk, "글로 적기")
     kiosk.get_by_role("textbox").fill(TEXT)
     touch(kiosk, "다음")
     touch(kiosk, "붙이기")
+    wait_until(kiosk, "window.isKeeping")
+    kiosk.clock.run_for(1000)  # the disk was too slow
+    until(kiosk, lambda: bool(ids))
+    kiosk.clock.run_for(900)  # and so is the network
     kiosk.get_by_role("alert").get_by_text("아직 저장되지 않았습니다").wait_for()
 
 
@@ -79,7 +85,7 @@ def test_a_note_that_is_changed_after_all_takes_the_place_of_the_one_that_was_tr
 ) -> None:
     held: list[Any] = []  # a network that keeps what it is given
     route_notes(kiosk, lambda route: held.append(route))
-    stick_in_vain(kiosk)
+    stick_in_vain(kiosk, tried)
     with kiosk.expect_event("requestfailed") as called_off:
         touch(kiosk, "이전")
     assert id_of(called_off.value) == tried[0], "the try under way is called off"
@@ -119,7 +125,7 @@ def test_words_that_were_changed_stand_alone_though_the_first_arrived(
         route.abort()
 
     route_notes(kiosk, swallow)
-    stick_in_vain(kiosk)
+    stick_in_vain(kiosk, tried)
     touch(kiosk, "이전")
     on(kiosk, "review")
     touch(kiosk, "고치기")
@@ -148,7 +154,7 @@ def test_a_note_that_is_stuck_on_again_as_it_was_is_the_same_note(
         route.abort()
 
     route_notes(kiosk, swallow)
-    stick_in_vain(kiosk)
+    stick_in_vain(kiosk, tried)
     until(kiosk, lambda: Note.objects.count() == arrived)
     kiosk.go_back()  # the browser's own way back
     on(kiosk, "review")
@@ -167,7 +173,7 @@ def test_who_goes_back_and_leaves_has_left_nothing(
     kiosk: Any, cast: Cast, tried: list[str]
 ) -> None:
     route_notes(kiosk, lambda route: route.abort())
-    stick_in_vain(kiosk)
+    stick_in_vain(kiosk, tried)
     touch(kiosk, "이전")
     on(kiosk, "review")
     press(kiosk, ".bar > .button")

@@ -113,7 +113,6 @@ def board(tmp_path: Path) -> Iterator[Board]:
         }
         started = Board(environment, port)
         started.run("django", "migrate", "-v0")
-        started.run("django", "collectstatic", "--noinput", "-v0")
         try:
             yield started
         finally:
