@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from boards.models import Board
 from boards.wall import feed, views
 from tests.bench.servers import answers, free_port
 from tests.browser import Watch
+from tests.browser import until as until_holds
 from tests.cast import Cast, Tablet
 from tests.e2e.test_wall import LANDSCAPE, board, tablet
 
@@ -127,9 +128,30 @@ def until(wall: Page, condition: str, most: int = 60) -> None:
     for _ in range(most):
         if wall.evaluate(condition):
             return
-        wall.clock.run_for(3000)
-        wall.wait_for_timeout(50)  # the network does not follow the wall's clock
+        run(wall)
     raise AssertionError(f"never: {condition}")
+
+
+def run(wall: Page) -> None:
+    """Three seconds of the wall's clock, and then what it asked for: the network does not follow
+    that clock, which would call off an answer that is on its way."""
+    under_way: set[Request] = set()
+
+    def begun(request: Request) -> None:
+        under_way.add(request)
+
+    def over(request: Request) -> None:
+        under_way.discard(request)
+
+    wall.on("request", begun)
+    wall.on("requestfinished", over)
+    wall.on("requestfailed", over)
+    wall.clock.run_for(3000)
+    wall.wait_for_timeout(50)
+    until_holds(wall, lambda: not under_way)
+    wall.remove_listener("request", begun)
+    wall.remove_listener("requestfinished", over)
+    wall.remove_listener("requestfailed", over)
 
 
 def test_a_wall_that_is_closed_shows_nothing_and_opens_again_by_itself(
@@ -166,8 +188,7 @@ def test_a_newer_page_is_loaded_by_itself_once_it_can_be_had(
     monkeypatch.setattr(views, "page_version", lambda: "newer")
     with wall.expect_event("load"):
         for _ in range(100):
-            wall.clock.run_for(3000)
-            wall.wait_for_timeout(20)
+            run(wall)
             if wall.locator("#wall").get_attribute("data-page") == "newer":
                 break
     expect(wall.locator(".note")).to_contain_text("남아 있는 쪽지")
