@@ -31,10 +31,11 @@ NOT_PAIRED = r"status of 401 .*/kiosk/board\.json"  # this browser is nobody's t
 NOT_FOLLOWED = re.compile(r"/logout|/jsi18n|\.pdf|\.csv|\.jpg|/export|/static/")
 
 
-# What a page of staff says by itself: not what people typed, nor names of accounts.
+# What a page of staff says by itself: not what people typed, nor names of accounts, nor the first
+# letters of a password's hash (`cabdac****`).
 LATIN = re.compile(
     r"(?<![\w@./:=-])(?!(?:QR|PDF|CSV|JPEG|PNG|WebP|MB|D|Day|KRDS)\b)"
-    r"(?!(?:clerk|manager|trainer|administrator|outsider|paldal|yeongtong)\b)[A-Za-z]{3,}(?![\w@:=-])"
+    r"(?!(?:clerk|manager|trainer|administrator|outsider|paldal|yeongtong)\b)[A-Za-z]{3,}(?![\w@:=*-])"
 )
 
 
