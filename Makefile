@@ -8,6 +8,10 @@ TESTS := $(VENV)/python -m pytest -n $(or $(JOBS),3) --dist worksteal
 SQLITE := env -u DATABASE_URL
 POSTGRES := $(VENV)/python -m tests.postgres --
 
+# What Python compiles is kept. Images of containers often forbid that, and then each start of the
+# server and each worker of the tests compiles every module anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-quick test-tools lint format words bench pictures soak vendor-record need-python
 
