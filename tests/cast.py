@@ -21,11 +21,13 @@ from staff.models import Desk, Office, Role, User
 def make_user(username: str, office: Office | None, *roles: Role) -> User:
     """An account that may log in to the admin, with an invented name."""
     user = User.objects.create_user(
-        username=username, password="시험용-비밀번호-1234", name=f"시험{username}", office=office
+        username=username,
+        password="시험용-비밀번호-1234",
+        name=f"시험{username}",
+        office=office,
+        is_staff=True,
     )
-    user.is_staff = True
-    user.save(update_fields=["is_staff"])
-    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    user.groups.add(*Group.objects.filter(name__in=[role.value for role in roles]))
     return user
 
 

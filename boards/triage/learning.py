@@ -12,7 +12,7 @@ import math
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boards.triage.features import Piece, pieces
 
@@ -28,6 +28,8 @@ MAX_FEATURES = 30_000
 CALIBRATION_NOTES = 2_000
 CALIBRATION_FOLDS = 5
 SHARPNESS = (1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7, 8, 10, 12, 16)
+# Of one note, its known features by their row, and what each counts.
+_Rows = list[tuple[int, float]]
 # For each sharpness, how surprised a head was by notes it had not seen.
 _Losses = defaultdict[float, float]
 _STEP = 1 / 2048  # weights are kept as 16-bit integers of this unit
@@ -148,8 +150,9 @@ def train_prepared(prepared: Sequence["Prepared"]) -> Model:
     """As `train`, of notes that were taken apart before."""
     if {p.note.route for p in prepared if p.note.route} != set(ROUTES):
         raise ValueError("notes of both routes are needed")
-    sharpness = _calibrate(prepared)
-    return _fit(prepared, sharpness)
+    model = _fit(prepared, _calibrate(prepared))
+    digest = hashlib.sha256(json.dumps(_content(model), sort_keys=True).encode()).hexdigest()
+    return replace(model, version=digest[:12])
 
 
 def features_of(text: str, side: str) -> Iterator[tuple[str, str]]:
@@ -181,19 +184,25 @@ def _fit(prepared: Sequence[Prepared], sharpness: tuple[float, float]) -> Model:
     vocabulary = _vocabulary(prepared)
     names = {feature: row for row, (feature, _) in enumerate(vocabulary)}
     categories = tuple(sorted({p.note.category for p in prepared}))
-    by_category = [(p, p.note.category) for p in prepared]
-    by_route = [(p, p.note.route) for p in prepared if p.note.route]
-    model = Model(
+    rows = [_rows(p, names) for p in prepared]
+    by_category = [(p.note.category, of) for p, of in zip(prepared, rows, strict=True)]
+    by_route = [(p.note.route, of) for p, of in zip(prepared, rows, strict=True) if p.note.route]
+    return Model(
         features=names,
         counts=array("l", (count for _, count in vocabulary)),
-        category=_head(by_category, categories, names, sharpness[0]),
-        route=_head(by_route, ROUTES, names, sharpness[1]),
+        category=_head(by_category, categories, len(names), sharpness[0]),
+        route=_head(by_route, ROUTES, len(names), sharpness[1]),
         chip_trust=_chip_trust(prepared),
         notes_count=len(prepared),
         version="",
     )
-    digest = hashlib.sha256(json.dumps(_content(model), sort_keys=True).encode()).hexdigest()
-    return Model(**{**vars(model), "version": digest[:12]})
+
+
+def _rows(prepared: Prepared, names: dict[str, int]) -> _Rows:
+    """Row and value of each feature of a note that is known, the values of length 1."""
+    known = [(names[f], weight_of(f)) for f in prepared.features if f in names]
+    length = math.sqrt(sum(value * value for _, value in known)) or 1.0
+    return [(row, value / length) for row, value in known]
 
 
 def _vocabulary(prepared: Sequence[Prepared]) -> list[tuple[str, int]]:
@@ -212,31 +221,28 @@ def _vocabulary(prepared: Sequence[Prepared]) -> list[tuple[str, int]]:
 
 
 def _head(
-    labelled: Sequence[tuple[Prepared, str | None]],
+    labelled: Sequence[tuple[str, _Rows]],
     classes: tuple[str, ...],
-    names: dict[str, int],
+    width: int,
     sharpness: float,
 ) -> Head:
     """Complement naive Bayes: a class is weighed by what the notes of all others hold."""
-    counts: dict[str, list[float]] = {label: [0.0] * len(names) for label in classes}
-    for prepared, label in labelled:
-        known = [(names[f], weight_of(f)) for f in prepared.features if f in names]
-        length = math.sqrt(sum(value * value for _, value in known)) or 1.0
-        column = counts[label or ""]
-        for row, value in known:
-            column[row] += value / length
-    totals = [sum(column[row] for column in counts.values()) for row in range(len(names))]
-    grand = sum(totals) + SMOOTHING * len(names)
-    weights = array("h", bytes(2 * len(names) * len(classes)))
-    logs = [math.log(grand - sum(counts[label])) for label in classes]
-    for row, total in enumerate(totals):
+    counts: dict[str, list[float]] = {label: [0.0] * width for label in classes}
+    for label, rows in labelled:
+        column = counts[label]
+        for row, value in rows:
+            column[row] += value
+    held = list(zip(*counts.values(), strict=True))  # of each feature, by class
+    totals = [sum(by_class) for by_class in held]
+    grand = sum(totals) + SMOOTHING * width
+    logs = [math.log(grand - sum(column)) for column in counts.values()]
+    weights = array("h")
+    for by_class, total in zip(held, totals, strict=True):
         raw = [
-            log - math.log(total - counts[label][row] + SMOOTHING)
-            for label, log in zip(classes, logs, strict=True)
+            log - math.log(total - own + SMOOTHING) for own, log in zip(by_class, logs, strict=True)
         ]
         middle = sum(raw) / len(raw)  # softmax does not see it; reasons become comparable
-        for column_, value in enumerate(raw):
-            weights[row * len(classes) + column_] = round((value - middle) / _STEP)
+        weights.extend([round((value - middle) / _STEP) for value in raw])
     return Head(classes, weights, sharpness)
 
 
@@ -268,7 +274,7 @@ def _calibrate(prepared: Sequence[Prepared]) -> tuple[float, float]:
 
 def _add_losses(model: Model, prepared: Prepared, losses: tuple[_Losses, _Losses]) -> None:
     note = prepared.note
-    rows = [(row, value) for row, value, _ in model.rows(note.text, note.side)]
+    rows = _rows(prepared, model.features)
     for head, label, loss in (
         (model.category, note.category, losses[0]),
         (model.route, note.route, losses[1]),

@@ -13,6 +13,8 @@ from boards.screening.engine import screen
 
 DATA = Path(__file__).parent.parent / "data"
 LONG = 100_000
+# Under a second on a core of its own; the bound leaves room for a busy machine.
+MOST = 2.0
 # The worst of each family: numbers, said numbers, addresses, mail, names, curses, veils.
 UNITS = [
     "1-1",
@@ -40,21 +42,20 @@ UNITS = [
 
 
 def seconds(text: str) -> float:
-    """The processor's time for one screening; the best of three."""
+    """The processor's time for one screening; the best of three, or the first below the bound."""
     times = []
     for _ in range(3):
         started = time.process_time()
         screen(text, side="regret")
         times.append(time.process_time() - started)
-        if times[-1] < 0.8:
+        if times[-1] < MOST:
             break
     return min(times)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 def test_time_for_hostile_text_of_a_hundred_thousand_letters_has_a_bound(unit: str) -> None:
-    # Under a second on a core of its own; the bound leaves room for a busy machine.
-    assert seconds((unit * LONG)[:LONG] + "!x") < 2.0
+    assert seconds((unit * LONG)[:LONG] + "!x") < MOST
 
 
 def test_nineteen_of_twenty_notes_take_less_than_two_milliseconds() -> None:
