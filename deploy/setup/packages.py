@@ -62,12 +62,26 @@ def python_packages(dev: bool) -> None:
         return
     name = lists[dev].name
     tell(f"Python 패키지를 설치합니다: {name}", f"Installing {name}; a minute or two")
+    pip = [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-compile"]
     run(
-        [VENV_PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "-r", lists[dev]],
+        [*pip, "-r", lists[dev]],
         "Python 패키지를 설치하지 못했습니다. 네트워크와 패키지 저장소 설정을 확인해 주세요.",
         "pip failed.",
     )
+    compile_packages()
     stamp.write_text("\n".join([production, tests] if dev else [production]))
+
+
+def compile_packages() -> None:
+    """Compile what was installed by all processors at once, where pip takes one.
+
+    A file that cannot be compiled (some carry templates of code) is not needed either.
+    """
+    subprocess.run(
+        [VENV_PYTHON, "-m", "compileall", "-q", "-j", "0", VENV / "lib"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
 
 
 def make_environment() -> None:
