@@ -223,18 +223,21 @@ def _vocabulary(prepared: Sequence[Prepared]) -> list[tuple[str, int]]:
 def _head(
     labelled: Sequence[tuple[str, _Rows]],
     classes: tuple[str, ...],
-    width: int,
+    features: int,
     sharpness: float,
 ) -> Head:
-    """Complement naive Bayes: a class is weighed by what the notes of all others hold."""
-    counts: dict[str, list[float]] = {label: [0.0] * width for label in classes}
+    """Complement naive Bayes: a class is weighed by what the notes of all others hold.
+
+    `features` is how many the model knows.
+    """
+    counts: dict[str, list[float]] = {label: [0.0] * features for label in classes}
     for label, rows in labelled:
         column = counts[label]
         for row, value in rows:
             column[row] += value
     held = list(zip(*counts.values(), strict=True))  # of each feature, by class
     totals = [sum(by_class) for by_class in held]
-    grand = sum(totals) + SMOOTHING * width
+    grand = sum(totals) + SMOOTHING * features
     logs = [math.log(grand - sum(column)) for column in counts.values()]
     weights = array("h")
     for by_class, total in zip(held, totals, strict=True):
