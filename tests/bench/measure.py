@@ -23,7 +23,7 @@ from tests.bench.servers import ROOT, SERVERS, Served, database_process, process
 
 BOARD = "suwon_board.settings"
 BARE = "tests.bench.bare.settings"
-STARTS = 3
+STARTS = 7
 WARMING = 1.0  # seconds
 Requests = Callable[[], Iterator[bytes]]
 

@@ -186,14 +186,15 @@ def test_an_unknown_version_is_not_activated(moment):
     assert SuggestionModel.objects.active_version() == "one"
 
 
-def test_the_model_is_not_loaded_when_the_program_starts():
+def test_a_server_starts_without_the_model_and_then_looks_for_garbage_as_usual():
     code = (
-        "import django; django.setup(); import boards.triage.suggestion; "
+        "import gc; usual = gc.get_threshold(); import suwon_board.wsgi; "
         "from boards.triage import features, shelf; "
-        "print(shelf.shipped_model.cache_info().currsize, features._table.cache_info().currsize)"
+        "print(shelf.shipped_model.cache_info().currsize, features._table.cache_info().currsize, "
+        "gc.isenabled(), gc.get_threshold() == usual, gc.get_freeze_count() > 50_000)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["0", "0"]
+    assert done.stdout.split() == ["0", "0", "True", "True", "True"]
 
 
 def test_the_shipped_file_is_small():
