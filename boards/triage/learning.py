@@ -241,8 +241,10 @@ def _head(
     logs = [math.log(grand - sum(column)) for column in counts.values()]
     weights = array("h")
     for by_class, total in zip(held, totals, strict=True):
+        unheld = math.log(total + SMOOTHING)  # most features are held by few classes
         raw = [
-            log - math.log(total - own + SMOOTHING) for own, log in zip(by_class, logs, strict=True)
+            log - (math.log(total - own + SMOOTHING) if own else unheld)
+            for own, log in zip(by_class, logs, strict=True)
         ]
         middle = sum(raw) / len(raw)  # softmax does not see it; reasons become comparable
         weights.extend([round((value - middle) / _STEP) for value in raw])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from boards.models import Complaint, Likeness, Note, SuggestionModel, TrailEntry
 from boards.triage.kin import index_note, kin_of
-from boards.triage.labelled import decided_by_clerks
+from boards.triage.labelled import STARTING_NOTES, decided_by_clerks
 from staff.models import Office
 
 pytestmark = pytest.mark.django_db
@@ -149,8 +149,10 @@ def test_retraining_puts_a_new_model_in_use_and_leaves_a_line(city_hall):
     assert line.after == {"version": model.version}
 
 
-def test_going_back_to_the_shipped_model_leaves_a_line():
-    call_command("train_suggestion", stdout=io.StringIO())
+def test_going_back_to_the_shipped_model_leaves_a_line(tmp_path):
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(STARTING_NOTES.read_text().splitlines(keepends=True)[::4]))
+    call_command("train_suggestion", labelled=[few], stdout=io.StringIO())
     call_command("train_suggestion", use_shipped=True, stdout=io.StringIO())
     assert SuggestionModel.objects.active_version() is None
     assert TrailEntry.objects.of("suggestion_model").count() == 2

@@ -21,17 +21,21 @@ def starting_notes() -> list[LabelledNote]:
 
 
 @pytest.fixture(scope="module")
+def few_notes(starting_notes) -> list[LabelledNote]:
+    """A quarter of them, where the question is how a note counts and not what all of them say."""
+    return starting_notes[::4]
+
+
+@pytest.fixture(scope="module")
 def model(starting_notes) -> Model:
     return train(starting_notes)
 
 
-def test_the_same_notes_give_the_same_version(starting_notes, model):
-    assert train(starting_notes).version == model.version
-
-
-def test_another_note_gives_another_version(starting_notes, model):
+def test_the_same_notes_give_the_same_version_and_another_note_another(few_notes):
+    version = train(few_notes).version
     more = LabelledNote("휠체어가 못 들어가요", "regret", "access", "long_term", invented=True)
-    assert train([*starting_notes, more]).version != model.version
+    assert train(few_notes).version == version
+    assert train([*few_notes, more]).version != version
 
 
 def test_a_model_survives_its_own_json(model):
@@ -53,10 +57,10 @@ def test_what_is_no_model_is_refused(payload):
         Model.from_json(payload)
 
 
-def test_words_of_too_few_visitors_are_not_kept(starting_notes):
+def test_words_of_too_few_visitors_are_not_kept(few_notes):
     def says(times: int) -> str:
         note = LabelledNote("뚜깔꿰쌍 씨 전화", "regret", "other", "quick_fix")
-        return train([*starting_notes, *[note] * times]).to_json()
+        return train([*few_notes, *[note] * times]).to_json()
 
     assert "뚜깔" not in says(MIN_CITY_NOTES - 1)
     assert "뚜깔" in says(MIN_CITY_NOTES)
@@ -83,10 +87,10 @@ def test_what_clerks_decide_is_learned(starting_notes, model):
     assert after[1] > before.get("parking", 0)
 
 
-def test_trust_in_the_visitors_choice_follows_the_clerks(starting_notes, model):
+def test_trust_in_the_visitors_choice_follows_the_clerks(few_notes, model):
     def trust(category: str) -> float:
         note = LabelledNote("휴지가 없어요", "regret", category, "quick_fix", chip="cleanliness")
-        return train([*starting_notes, *[note] * 30]).chip_trust
+        return train([*few_notes, *[note] * 30]).chip_trust
 
     assert trust("facility") < model.chip_trust < trust("cleanliness")
 
