@@ -31,11 +31,17 @@ SPEECH = """
 
 
 @pytest.fixture
-def kiosk(page: Any, live_server: Any, cast: Cast) -> Any:
+def kiosk(request: pytest.FixtureRequest, page: Any, live_server: Any, cast: Cast) -> Any:
     """A page of a paired tablet, on its start screen.
 
-    Its worker is not called to deliver: what a test routes on the page would not reach it.
+    Its worker is not called to deliver: what a test routes on the page would not reach it. Marked
+    `clock`, the page has a clock of its own from the start, which the test runs ahead; marked
+    `script`, it begins with that script.
     """
+    if request.node.get_closest_marker("clock"):
+        page.clock.install()
+    for marker in request.node.iter_markers("script"):
+        page.add_init_script(*marker.args)
     page.add_init_script(NO_SYNC)
     secret = pairing.invite(cast.board, "tablet", timezone.now())
     page.add_init_script(SPEECH)

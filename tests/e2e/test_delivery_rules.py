@@ -54,10 +54,9 @@ def test_waits_grow_to_a_cap_and_never_end(kiosk: Any) -> None:
     assert waits == [1000, 2000, 4000, 60_000, 60_000, 60_000]
 
 
+@pytest.mark.clock
 def test_a_server_that_asks_for_time_gets_it(kiosk: Any, watch: Watch) -> None:
     watch.allow(*NO_NETWORK)
-    kiosk.clock.install()
-    kiosk.reload()
     sent: list[str] = []
 
     def busy(route: Any) -> None:

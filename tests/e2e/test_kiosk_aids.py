@@ -36,9 +36,8 @@ def test_voice_reads_the_screen_and_asks_for_a_second_touch(kiosk: Any, cast: Ca
     assert max(len(sentence) for sentence in kiosk.evaluate("said")) < 100
 
 
+@pytest.mark.clock
 def test_voice_reads_keys_the_focus_and_the_warning(kiosk: Any, cast: Cast) -> None:
-    kiosk.clock.install()
-    kiosk.reload()
     touch(kiosk, "음성")
     kiosk.get_by_role("button", name="다시 듣기").wait_for()
     press(kiosk, ".side--good")
@@ -54,9 +53,8 @@ def test_voice_reads_keys_the_focus_and_the_warning(kiosk: Any, cast: Cast) -> N
     assert kiosk.get_by_role("dialog").count() == 0
 
 
+@pytest.mark.clock
 def test_reading_aloud_takes_no_time_from_the_visitor(kiosk: Any, cast: Cast) -> None:
-    kiosk.clock.install()
-    kiosk.reload()
     touch(kiosk, "음성")
     kiosk.get_by_role("button", name="다시 듣기").wait_for()
     press(kiosk, ".side--good")

@@ -190,9 +190,8 @@ def test_the_setting_of_the_board_says_how_long_a_visit_may_rest(kiosk: Any, cas
     assert_fresh(kiosk)
 
 
+@pytest.mark.clock
 def test_thanks_return_to_the_start_by_themselves(kiosk: Any, cast: Cast) -> None:
-    kiosk.clock.install()
-    kiosk.reload()
     write(kiosk)
     press(kiosk, ".onward .button--primary")
     press(kiosk, ".onward .button--primary")

@@ -25,7 +25,6 @@ from tests.e2e.kiosk import (
 )
 
 __all__ = ["kiosk"]
-pytestmark = pytest.mark.django_db(transaction=True)
 # A disk that takes its time: what was to be added lands once `isSlow` is over.
 SLOW_DISK = """
   window.isSlow = true;
@@ -48,6 +47,11 @@ SLOW_DISK = """
     return later;
   };
 """
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.clock,
+    pytest.mark.script(SLOW_DISK),
+]
 TEXT = "의자가 모자라요"
 
 
@@ -59,9 +63,6 @@ def id_of(request: Any) -> str:
 def tried(kiosk: Any, watch: Watch) -> list[str]:
     """A visitor reads that the note is not saved yet; the ids under which it was tried."""
     watch.allow(*NO_NETWORK)
-    kiosk.add_init_script(SLOW_DISK)
-    kiosk.clock.install()
-    kiosk.reload()
     ids: list[str] = []
     kiosk.on(
         "request", lambda request: ids.append(id_of(request)) if "/notes/" in request.url else 0

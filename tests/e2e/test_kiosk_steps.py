@@ -267,11 +267,10 @@ def test_a_keyboard_alone_leaves_a_note(kiosk: Any, cast: Cast) -> None:
     assert kiosk.evaluate("document.activeElement.textContent") == kiosk.title()
 
 
+@pytest.mark.clock
 def test_a_warning_and_a_note_that_is_not_saved_are_accessible_too(
     kiosk: Any, cast: Cast, axe: Any, watch: Any
 ) -> None:
-    kiosk.clock.install()
-    kiosk.reload()
     press(kiosk, ".side--regret")
     kiosk.clock.run_for(45_000)
     kiosk.get_by_role("dialog").wait_for()
