@@ -28,9 +28,9 @@ WAITING = "Promise.all((await m.places()).map((place) => m.noteAt(place)))"
 LATE = "new Date(Date.parse('2026-09-21T01:00:00Z') + 90_000).toUTCString()"
 
 
-@pytest.mark.parametrize(
-    ("headers", "milliseconds"),
-    [
+def test_retry_after_is_read_as_seconds_and_as_a_date(kiosk: Any) -> None:
+    now = "Date.parse('2026-09-21T01:00:00Z')"
+    for headers, milliseconds in (
         ("{}", 0),
         ("{ 'Retry-After': '7' }", 7000),
         ("{ 'Retry-After': 'soon' }", 0),
@@ -39,14 +39,9 @@ LATE = "new Date(Date.parse('2026-09-21T01:00:00Z') + 90_000).toUTCString()"
         (f"{{ 'Retry-After': {LATE}, Date: 'Mon, 21 Sep 2026 01:00:00 GMT' }}", 90_000),
         (f"{{ 'Retry-After': {LATE} }}", 90_000),  # by the tablet's own clock, when none is told
         ("{ 'Retry-After': 'Mon, 21 Sep 1970 01:00:00 GMT' }", 0),
-    ],
-)
-def test_retry_after_is_read_as_seconds_and_as_a_date(
-    kiosk: Any, headers: str, milliseconds: int
-) -> None:
-    now = "Date.parse('2026-09-21T01:00:00Z')"
-    found = ask(kiosk, "delivery", f"m.askedToWait(new Headers({headers}), {now})")
-    assert found == milliseconds
+    ):
+        found = ask(kiosk, "delivery", f"m.askedToWait(new Headers({headers}), {now})")
+        assert found == milliseconds, headers
 
 
 def test_waits_grow_to_a_cap_and_never_end(kiosk: Any) -> None:
@@ -159,13 +154,14 @@ TOLD_AFTER = """() => addEventListener('click', () => {
 }, { capture: true, once: true })"""
 
 
-@pytest.mark.parametrize("how", BREAKS)
+@pytest.mark.parametrize(
+    "how", [pytest.param(how, marks=pytest.mark.script(script)) for how, script in BREAKS.items()]
+)
 def test_without_storage_and_network_the_visitor_is_told_within_three_seconds(
     kiosk: Any, watch: Watch, how: str
 ) -> None:
+    """`how` storage is broken, from the page's first moment, is in the script of the mark."""
     watch.allow(*NO_NETWORK)
-    kiosk.add_init_script(BREAKS[how])
-    kiosk.reload()
     route_notes(kiosk, lambda route: None)  # a network that never answers
     touch(kiosk, "좋아요")
     touch(kiosk, "글로 적기")
@@ -183,9 +179,8 @@ def test_without_storage_and_network_the_visitor_is_told_within_three_seconds(
     assert Note.objects.get().text == "꼭 전하고 싶은 말"
 
 
+@pytest.mark.script(BREAKS["storage is full"])
 def test_without_storage_a_note_that_the_server_holds_is_stuck_on(kiosk: Any, watch: Watch) -> None:
-    kiosk.add_init_script(BREAKS["storage is full"])
-    kiosk.reload()
     stick(kiosk)
     kiosk.get_by_role("heading", name="고맙습니다").wait_for()
     code = kiosk.locator(".receipt strong").inner_text().replace("-", "")
