@@ -100,15 +100,16 @@ def make_environment() -> None:
         install_with_apt("python3-venv")
     shutil.rmtree(VENV, ignore_errors=True)
     failed = ("Python 환경(.venv)을 만들지 못했습니다.", "The venv could not be made.")
+    newer = ["install", "--disable-pip-version-check", "--retries", "1", PIP]
     try:
         run([sys.executable, "-m", "venv", "--without-pip", VENV], *failed)
-        if succeeds([sys.executable, "-m", "pip", "--python", VENV_PYTHON, "install", PIP]):
+        if succeeds([sys.executable, "-m", "pip", "--python", VENV_PYTHON, *newer]):
             return
         # No pip here, or one too old to fill an environment from outside.
         if not has_module("ensurepip"):
             install_with_apt("python3-venv")
         run([VENV_PYTHON, "-m", "ensurepip"], *failed)
-        succeeds([VENV_PYTHON, "-m", "pip", "install", PIP])  # without it all takes longer
+        succeeds([VENV_PYTHON, "-m", "pip", *newer])  # without it all takes longer
     except (Stop, KeyboardInterrupt):
         shutil.rmtree(VENV, ignore_errors=True)
         raise

@@ -148,18 +148,22 @@ def test_a_resident_number_cannot_be_sent(kiosk: Any, cast: Cast) -> None:
     assert kiosk.get_by_role("button", name="다음").is_enabled()
 
 
-@pytest.mark.clock
-def test_without_network_the_note_waits_and_is_delivered_once(
-    kiosk: Any, cast: Cast, watch: Any
-) -> None:
-    route_notes(kiosk, lambda route: route.abort())
-    watch.allow("Failed to load resource", "net::ERR", "redirect")
+def stick_on_without_network(kiosk: Any) -> None:
     touch(kiosk, "좋아요")
     touch(kiosk, "깨끗해요")
     touch(kiosk, "이대로 붙이기")
     kiosk.get_by_role("heading", name="고맙습니다").wait_for()
     try_to_send(kiosk)
     kiosk.get_by_role("heading", name="안전하게 보관").wait_for()
+
+
+@pytest.mark.clock
+def test_without_network_the_note_waits_and_is_delivered_once(
+    kiosk: Any, cast: Cast, watch: Any
+) -> None:
+    route_notes(kiosk, lambda route: route.abort())
+    watch.allow("Failed to load resource", "net::ERR", "redirect")
+    stick_on_without_network(kiosk)
     code = kiosk.locator(".receipt strong").inner_text().replace("-", "")
     stored(0)
     kiosk.unroute("**/kiosk/notes/**")
@@ -182,12 +186,7 @@ def test_a_page_that_is_not_our_echo_takes_nothing_out_of_the_outbox(
     watch.allow("Failed to load resource", "net::ERR", "redirect")
     for count, status in enumerate((200, 302, 401, 403, 413, 429, 500), start=1):
         route_notes(kiosk, portal(status))
-        touch(kiosk, "좋아요")
-        touch(kiosk, "깨끗해요")
-        touch(kiosk, "이대로 붙이기")
-        kiosk.get_by_role("heading", name="고맙습니다").wait_for()
-        try_to_send(kiosk)
-        kiosk.get_by_role("heading", name="안전하게 보관").wait_for()
+        stick_on_without_network(kiosk)
         stored(count - 1)
         kiosk.unroute("**/kiosk/notes/**")
         kiosk.evaluate("window.dispatchEvent(new Event('online'))")
