@@ -7,15 +7,17 @@ from collections.abc import Iterator
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test import TransactionTestCase
 from hypothesis import settings
 
 from boards import staff_names
 from boards.kiosk import sources
-from boards.models.trail_guard import LOWERING, RAISING
 from boards.triage import shelf
 from boards.wall import feed as wall_feed
 from tests.browser import axe, browser, page, watch
 from tests.cast import Cast, Tablet, make_cast
+from tests.emptying import emptying, past_the_guard
+from tests.order import in_order
 from tests.settings import DATA
 
 __all__ = ["axe", "browser", "page", "watch"]
@@ -31,11 +33,14 @@ settings.load_profile(os.environ.get("PROPERTIES", "steady"))
 WSGIRequestHandler.disable_nagle_algorithm = True
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Whatever needs a browser says so by itself, so that `make test-quick` leaves it out."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+    yield
+    items[:] = in_order(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_unconfigure() -> None:
@@ -45,15 +50,12 @@ def pytest_unconfigure() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def emptied_tables() -> Iterator[None]:
-    """After a test with transactions of its own Django empties the tables, the trail's too."""
-    stock = BaseDatabaseOperations.execute_sql_flush
-
-    def flush(operations: BaseDatabaseOperations, statements: list[str]) -> None:
-        vendor = operations.connection.vendor
-        stock(operations, [*LOWERING[vendor], *statements, *RAISING[vendor]])
-
+    """After a test with transactions of its own the tables are emptied, the trail's too."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        stock = BaseDatabaseOperations.execute_sql_flush
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", past_the_guard(stock))
+        flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying(flush))
         yield
 
 

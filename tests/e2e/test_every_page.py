@@ -154,6 +154,7 @@ def walk(client: Client) -> Iterator[tuple[str, Read]]:
     assert 3 < opened < MOST_PAGES
 
 
+@pytest.mark.long
 def test_every_page_that_staff_can_reach_keeps_the_policy(
     page: Page, axe: Callable[..., None], filled: Cast, watch: Watch
 ) -> None:

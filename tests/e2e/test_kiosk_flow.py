@@ -179,6 +179,7 @@ def portal(status: int) -> Callable[[Route], None]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.clock
 def test_a_page_that_is_not_our_echo_takes_nothing_out_of_the_outbox(
     kiosk: Any, cast: Cast, watch: Any

@@ -51,6 +51,7 @@ def by_keys(page: Any, language: str) -> None:
     press(page, ".onward .button--primary")
 
 
+@pytest.mark.long
 @pytest.mark.clock
 def test_three_ways_to_leave_a_note_in_each_language_and_with_each_aid(
     kiosk: Any, cast: Cast

@@ -164,6 +164,7 @@ def kill_browser(profile: Path) -> None:
             os.kill(int(pid), signal.SIGKILL)
 
 
+@pytest.mark.long
 def test_a_note_that_was_stuck_on_survives_a_dead_battery(
     browser: Browser, live_server: Any, cast: Cast, tmp_path: Path
 ) -> None:

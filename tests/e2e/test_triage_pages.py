@@ -74,6 +74,7 @@ def log_in(page: Page, cast: Cast) -> None:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 1280)])
 def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
     page: Page, axe: Callable[..., None], cast: Cast, day: list[Complaint], width: int, height: int

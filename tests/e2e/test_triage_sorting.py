@@ -45,6 +45,7 @@ def routes() -> list[str]:
     return list(Complaint.objects.order_by("received_at").values_list("route", flat=True))
 
 
+@pytest.mark.long
 def test_twenty_notes_are_sorted_by_keyboard_alone(page: Page, twenty: Cast) -> None:
     log_in(page, twenty)
     page.goto(SORT)
@@ -61,6 +62,7 @@ def test_twenty_notes_are_sorted_by_keyboard_alone(page: Page, twenty: Cast) -> 
     assert set(routes()) == {Route.UNSORTED}
 
 
+@pytest.mark.long
 def test_twenty_notes_are_sorted_by_touch_alone(page: Page, twenty: Cast, axe: Any) -> None:
     log_in(page, twenty)
     page.set_viewport_size({"width": 800, "height": 1280})

@@ -247,6 +247,7 @@ def polled(page: Page, times: int) -> None:
         page.clock.fast_forward(72 * 3_600_000)
 
 
+@pytest.mark.long
 def test_thirty_days_of_polls_and_changes_leave_the_page_as_light_as_it_was(
     page: Page, cast: Cast, board: Board, live_server: Any
 ) -> None:

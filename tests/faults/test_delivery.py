@@ -180,10 +180,12 @@ def ordeal(board: Board, notes: int, kills: int, seed: int) -> None:
     compare(*delivered(board, [made(n, chance) for n in range(1, notes + 1)], kills, seed))
 
 
+@pytest.mark.long
 def test_no_note_is_lost_or_doubled_on_a_bad_line_to_a_killed_server(board: Board) -> None:
     ordeal(board, notes=200, kills=3, seed=20260921)
 
 
+@pytest.mark.long
 def test_words_that_were_changed_stand_alone_after_a_bad_line_and_a_killed_server(
     board: Board,
 ) -> None:

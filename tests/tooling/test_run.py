@@ -91,6 +91,7 @@ def accounts(folder: Path) -> list[tuple[str, str]]:
         return connection.execute("SELECT username, password FROM staff_user").fetchall()
 
 
+@pytest.mark.long
 def test_a_second_start_is_quick_keeps_all_data_and_tells_no_password(tmp_path: Path) -> None:
     folder = tmp_path / "var"
     with served(folder) as (address, _, said):
