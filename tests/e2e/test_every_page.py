@@ -39,6 +39,12 @@ LATIN = re.compile(
 )
 
 
+@pytest.fixture(autouse=True)
+def each_request(page: Page, watch: Watch) -> None:
+    """Whatever a page asks for is judged here, request by request."""
+    watch.requests(page.context)
+
+
 def open_page(page: Page, address: str, status: int = 200) -> None:
     """Open one page; `watch` fails the test for whatever the browser complains of."""
     response = page.goto(address)

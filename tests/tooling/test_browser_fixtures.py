@@ -34,6 +34,22 @@ def test_an_image_from_elsewhere_is_noticed(page: Page, faults: list[str]) -> No
     assert any("127.0.0.1:9/pixel.png" in fault for fault in faults)
 
 
+def test_what_a_page_without_the_policy_asks_for_elsewhere_is_noticed(
+    page: Page, watch: Watch, faults: list[str]
+) -> None:
+    watch.allow("127.0.0.1:9")  # as late as it may come
+    page.route("**/clean/", lambda route: route.fulfill(body="<body>", content_type="text/html"))
+    page.goto("/clean/")
+    with page.expect_console_message(lambda said: "another origin" in said.text):
+        page.evaluate("() => { new Image().src = 'http://127.0.0.1:9/pixel.png' }")
+    assert any("another origin: http://127.0.0.1:9/pixel.png" in fault for fault in faults)
+    # Told request by request, it is known before the page has an answer.
+    faults.clear()
+    watch.requests(page.context)
+    page.evaluate("fetch('http://127.0.0.1:9/words').catch(() => null)")
+    assert "request to another origin: http://127.0.0.1:9/words" in faults
+
+
 def test_an_error_in_a_script_is_noticed(page: Page, faults: list[str]) -> None:
     page.goto("/clean/")
     with page.expect_event("pageerror"):
