@@ -35,7 +35,10 @@ WSGIRequestHandler.disable_nagle_algorithm = True
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Whatever needs a browser says so by itself, so that `make test-quick` leaves it out."""
+    """Whatever needs a browser says so by itself, so that `make test-quick` leaves it out.
+
+    What takes long begins first.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

@@ -19,7 +19,7 @@ from django.test import TransactionTestCase
 from boards.apps import after_migrating
 from boards.models.trail_guard import LOWERING, RAISING
 
-# Filled by migrating alone, in this process and in no order of ours.
+# Filled by migrating alone; what a test changes in them is noticed.
 FILLED = (ContentType, Permission, Group, Group.permissions.through)
 
 Emptying = Callable[[TransactionTestCase], None]
