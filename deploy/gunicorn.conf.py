@@ -57,9 +57,14 @@ def on_starting(server: object) -> None:
         handler.addFilter(WithoutSecrets())
 
 
-def when_ready(server: object) -> None:
-    """Compile the screening's patterns once, before the processes split: else the first note that
-    each of them takes would wait a fifth of a second."""
+def post_worker_init(worker: object) -> None:
+    """Compile the screening's patterns a second after the start: else the first note would wait a
+    seventh of a second for them. Before the processes split, every answer would wait for them; and
+    at once, the first ones would have to share the processor with them."""
+    import threading
+
     from boards.screening.patterns import compile_all  # the app is loaded by now
 
-    compile_all()
+    soon = threading.Timer(1.0, compile_all)
+    soon.daemon = True
+    soon.start()

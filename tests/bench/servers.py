@@ -95,20 +95,21 @@ def answers(port: int, path: str) -> bool:
         return False
 
 
-def serve(server: str, application: str, settings: str, path: str, extra: dict[str, str]) -> Served:
-    """Start `application` and wait for its first answer at `path`."""
+def serve(
+    server: str, application: str, settings: str, path: str, how: tuple[str, ...] = ()
+) -> Served:
+    """Start `application` and wait for its first answer at `path`; `how` are further options."""
     port = free_port()
     address = f"127.0.0.1:{port}" if server == "gunicorn" else str(port)
     started = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, *SERVERS[server], address, application],
+        [sys.executable, *SERVERS[server], address, *how, application],
         cwd=ROOT,
         # As `make run` does, for both.
         env={
             **os.environ,
             "MALLOC_ARENA_MAX": "2",
             "DJANGO_SETTINGS_MODULE": settings,
-            **extra,
         },
     )
     while not answers(port, path):

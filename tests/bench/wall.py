@@ -105,8 +105,8 @@ def told(name: str, costs: list[tuple[float, float]], bare: float) -> float:
 
 def measure(options: argparse.Namespace, folder: Path) -> None:
     facts = json.loads(manage(BOARD, "tests.bench.prepare"))
-    bare = serve("gunicorn", "tests.bench.bare.wsgi:application", BARE, "/ok", {})
-    ours = serve("gunicorn", "suwon_board.wsgi:application", BOARD, "/healthz", {})
+    bare = serve("gunicorn", "tests.bench.bare.wsgi:application", BARE, "/ok")
+    ours = serve("gunicorn", "suwon_board.wsgi:application", BOARD, "/healthz")
     paired = f"board-device={facts['wall_credential']}"
     kinds = {"open wall": (facts["wall"], ""), "paired wall": (facts["closed_wall"], paired)}
     try:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 import re
 import runpy
+import threading
 from functools import cache
 from pathlib import Path
-from re import _parser  # type: ignore[attr-defined]
+from re import _compiler, _parser  # type: ignore[attr-defined]
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boards.screening.patterns import LatePattern, compile_all, either, first_letters, late_words
+from boards.screening.patterns import (
+    _ALL,
+    LatePattern,
+    compile_all,
+    compile_quickly,
+    either,
+    first_letters,
+    late_words,
+)
 from boards.screening.words.curses import CURSES
 from boards.screening.words.harassment import SEXUAL, SLURS
 from boards.screening.words.innocent import INNOCENT
@@ -95,16 +104,49 @@ def test_parts_of_words_are_one_pattern_and_keep_their_flags() -> None:
     assert spans(pattern, "xAB cd EF f G a") == [(1, 3), (4, 6), (7, 9), (10, 11), (12, 13)]
 
 
-def test_a_server_compiles_everything_before_the_first_note() -> None:
+def test_every_pattern_is_what_python_makes_of_it() -> None:
+    compile_all()
+    stock = _compiler._optimize_charset
+    for late in _ALL:
+        quick = compile_quickly(late.pattern, late._flags)
+        re.purge()
+        assert quick is not (usual := re.compile(late.pattern, late._flags))
+        assert quick == usual, late.pattern
+    assert _compiler._optimize_charset is stock
+
+
+def test_a_class_is_told_apart_by_its_flags() -> None:
+    for flags in (0, re.IGNORECASE, re.ASCII, re.IGNORECASE | re.ASCII, 0):
+        pattern = compile_quickly("[a-zé가-힣]+", flags)
+        whole = pattern.fullmatch("Aé가É"), pattern.fullmatch("aé가")
+        assert [found is not None for found in whole] == [
+            bool(flags & re.IGNORECASE and not flags & re.ASCII),
+            True,
+        ]
+
+
+def test_everything_can_be_compiled_at_once() -> None:
     late = late_words("우산", "우비")
     assert "search" not in vars(late)
     assert compile_all() > 60
     assert "search" in vars(late)
 
 
-def test_the_application_server_does_so_once_for_all_its_processes() -> None:
+def test_each_process_of_the_application_server_does_so_beside_its_first_answers() -> None:
     settings = runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))
     late = late_words("양산")
-    assert settings["preload_app"]
-    settings["when_ready"](None)
+    before = set(threading.enumerate())
+    settings["post_worker_init"](None)
+    assert "search" not in vars(late), "the start waits for it"
+    (timer,) = set(threading.enumerate()) - before
+    assert timer.daemon, "the end of the server waits for it"
+    timer.join()
     assert "search" in vars(late)
+
+
+def test_notes_that_come_meanwhile_find_every_pattern() -> None:
+    made = [late_words("가나", "[가-힣]다") for _ in range(300)]
+    compiling = threading.Thread(target=compile_all)
+    compiling.start()
+    assert all(spans(late, "가나 라다") == [(0, 2), (3, 5)] for late in reversed(made))
+    compiling.join()
