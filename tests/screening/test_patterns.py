@@ -135,6 +135,7 @@ def test_everything_can_be_compiled_at_once() -> None:
 def test_each_process_of_the_application_server_does_so_beside_its_first_answers() -> None:
     settings = runpy.run_path(str(ROOT / "deploy" / "gunicorn.conf.py"))
     late = late_words("양산")
+    assert settings["preload_app"]
     settings["post_worker_init"](None)
     assert "search" not in vars(late), "the start waits for it"
     (timer,) = [each for each in threading.enumerate() if isinstance(each, threading.Timer)]
