@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from boards.screening.findings import Finding
 from boards.screening.given_names import GIVEN_NAMES, GIVEN_WORDS
 from boards.screening.names_abroad import foreign_names
-from boards.screening.names_not import EXAMPLES, NO_NAMES, NOUN_STEMS
+from boards.screening.names_not import EXAMPLES, NO_NAMES, NOUN_STEMS, ORDINARY
 from boards.screening.patterns import late, late_words
 from boards.screening.staff_in_text import staff_spans
 
@@ -121,6 +121,10 @@ KNOWN = late(
     rf"(?<![가-힣])(?P<second>(?P<alone>[가-힣]{{2}}))(?= ?(?:씨(?![가-힣])|님(?![가-힣])|쌤|주무관))"
     rf"|(?<![가-힣])(?P<name>(?:{DOUBLE_SURNAMES}|[{SURNAMES}])(?P<given>[가-힣]{{2}}))(?={_AFTER_NAME})"
 )
+# What nobody says of a name in an example.
+_OF_SOMEBODY = (SELF, SIGNED, NUMBERED, KIN, SPEAKS, POINTED_AT, INSULTED)
+# Where a form's example is spoken of, its name is nobody's.
+_PRINTED = late(r"예시|예제|견본|샘플|작성 ?[례예법]|서식|양식|이라고 ?(?:다 )?(?:써|쓰여|적)")
 _MISTER = late(r" ?씨(?![가-힣]{2})")
 _NO_WORDS_BEFORE = "김박최윤황홍권"  # surnames that are hardly ever a word of their own
 # As many Vietnamese are called in Korea.
@@ -150,6 +154,15 @@ def _looks_like_name(name: str) -> bool:
     return all(letter in GIVEN for letter in given)
 
 
+def _is_borne(name: str, text: str) -> bool:
+    """Whether a name of printed examples is somebody's here: no example is spoken of."""
+    return name in EXAMPLES and not _PRINTED.search(text)
+
+
+def _is_ordinary(name: str, text: str) -> bool:
+    return name in ORDINARY and _is_borne(name, text)
+
+
 def _trimmed(name: str) -> str:
     """'김태준이' before a title keeps three syllables: the fourth is a particle."""
     if len(name) == 4 and not re.match(DOUBLE_SURNAMES, name):
@@ -169,9 +182,10 @@ def _titled(text: str) -> Iterator[Finding]:
         if name[-1] in _PLACE_ENDS and re.match(CALLINGS, match["title"]):
             continue
         # Printed examples bear these names; so do people, when one is blamed or has a rank.
-        borne = name in EXAMPLES and (
-            re.match(RANKS, match["title"]) or _BLAMED.match(text, match.end())
-        )
+        borne = (
+            name in EXAMPLES
+            and (re.match(RANKS, match["title"]) or _BLAMED.match(text, match.end()))
+        ) or _is_ordinary(name, text)
         if borne or _looks_like_name(name):
             yield Finding("person_name", match.start("name"), match.end("name"))
 
@@ -195,7 +209,9 @@ def _by_context(pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
                 and text[match.end(group) :][:1] in _AFTER_PARTICLE
             ):
                 continue
-            if pattern is IN_HANGUL or (len(name) >= 3 and _looks_like_name(name.replace(" ", ""))):
+            borne = pattern in _OF_SOMEBODY and _is_borne(name, text)
+            looks_like_one = len(name) >= 3 and _looks_like_name(name.replace(" ", ""))
+            if pattern is IN_HANGUL or borne or looks_like_one:
                 start = match.start(group)
                 yield Finding("person_name", start, start + len(name))
 
@@ -205,7 +221,7 @@ def _known(text: str) -> Iterator[Finding]:
     for match in KNOWN.finditer(text):
         given = match["given"] or match["alone"]
         name = match["name"] or given
-        if given not in GIVEN_NAMES or name in NO_NAMES:
+        if given not in GIVEN_NAMES or (name in NO_NAMES and not _is_ordinary(name, text)):
             continue
         if match["alone"] and (called := _MISTER.match(text, match.end())):
             # '지수 씨 덕분에': whoever is called so is known by it.

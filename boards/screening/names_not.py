@@ -52,6 +52,8 @@ EXAMPLES = frozenset(
     """김철수 홍길동 홍길순 성춘향 이몽룡 이순신 유관순 안중근 박지성 손흥민 김연아 유재석 나혜석 정약용 방정환 장영실 이효리
     김영희 이영희 강감찬""".split()
 )
+# Of these, names that many people bear.
+ORDINARY = frozenset("김철수 김영희 이영희 홍길순".split())
 # Nouns that take a further syllable: 배려석, 정기권, 지원금.
 NOUN_STEMS = frozenset(
     """고객 공공 공무 공영 공지 교통 구내 기초 노상 노인 담당 도서 무인 민원 방문 배려 보건 복지 상수 서비 성실

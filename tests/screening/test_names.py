@@ -84,6 +84,14 @@ def test_name_that_a_visitor_gives_is_found(surname: str, given: str) -> None:
         ("딸 이름이 예슬인데 틀렸어요", ["예슬"]),
         ("순자 할머니 오셨어요 하더라", ["순자"]),
         ("엄마(라순임) 모시고", ["라순임"]),
+        # Names of printed examples that people bear.
+        ("저는 김영희입니다", ["김영희"]),
+        ("김영희인데요 전화 주세요", ["김영희"]),
+        ("김영희 씨 덕분에 빨리 끝났어요", ["김영희"]),
+        ("김철수가 또 그러네요", ["김철수"]),
+        ("아들 홍길동이 왔어요", ["홍길동"]),
+        ("홍길동 010-2345-6789", ["홍길동"]),
+        ("홍길동 이 사람 뭡니까", ["홍길동"]),
     ],
 )
 def test_name_is_found_to_its_last_letter(text: str, names: list[str]) -> None:
@@ -94,6 +102,10 @@ def test_name_is_found_to_its_last_letter(text: str, names: list[str]) -> None:
     "text",
     [
         "홍길동 님으로 된 작성 예시",
+        "김영희 님이라고 된 견본이 작아요",
+        "서식에 성명: 홍길동",
+        "정약용 선생님이 지은 화성",
+        "이순신이며 유관순이며 다 그려져 있어요",
         "고운 마음씨 예쁜 말씨",
         "고객님 민원인님 선생님",
         "도서관 직원분들도 친절",
