@@ -114,7 +114,7 @@ def spans(pattern: re.Pattern[str], kind: str, text: str) -> Iterator[Finding]:
     for match in pattern.finditer(text):
         start, end = match.span()
         # '(010) 1234-5678' keeps its bracket, '번호(010) 1234-5678)' does not
-        own = ")" in match[0] and text[:start][-1:].strip() == ""
+        own = ")" in match[0] and not text[max(0, start - 1) : start].strip()
         before = " " if own else " ("
         lead = len(match[0]) - len(match[0].lstrip(before))
         trail = len(match[0]) - len(match[0].rstrip(" ,.-"))
