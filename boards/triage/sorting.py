@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 
 from boards import visibility
-from boards.handles import handle_of, note_id_of
+from boards.handles import handle_of
 from boards.limits import client_address
-from boards.models import Category, Complaint, Distinction, Note, Route, TrailEntry, Visibility
+from boards.models import Category, Route, Visibility
 from boards.models.complaint import ClosingGround
 from boards.screening.validators import visible_text
 from boards.triage import doors, joining, routing
@@ -28,7 +24,14 @@ from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import sorting_due
 from boards.triage.forms import Case
 from boards.triage.page import clock, notes_of
-from boards.triage.states import CHANGES
+from boards.triage.taking_back import (
+    SKIP_KEY,
+    UNDO_KEY,
+    last_position,
+    remember,
+    remember_lines,
+    undo_last,
+)
 from boards.typed_keys import key_of
 from boards.veil import is_veiled
 from staff.models import Office
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 
     from boards.models.complaint import ComplaintQuerySet
 
-UNDO_KEY, SKIP_KEY = "triage_undo", "triage_skipped"
+NOT_HERE = "고르신 민원은 이미 분류되었거나 볼 수 없습니다."
 HIDE_REASON = "분류하면서 가림"
 TRANSFER_REASON = "소관이 아님"
 OPEN = "open"
@@ -64,10 +67,13 @@ def waiting(request: HttpRequest, admin: Desk) -> ComplaintQuerySet:
 
 def next_case(request: HttpRequest, admin: Desk) -> Case | None:
     """The oldest that wasn't skipped; `?pk=` pins one; after the last the skipped come again."""
-    pinned = key_of(request.GET.get("pk", ""))
+    asked = request.GET.get("pk", "")
+    pinned = key_of(asked)
     rows = waiting(request, admin)
     if rows.filter(pk=pinned).exists():
         return admin.case(request, pinned)
+    if asked:
+        messages.info(request, NOT_HERE)
     found = rows.exclude(pk__in=request.session.get(SKIP_KEY, [])).first()
     if found is None:
         request.session.pop(SKIP_KEY, None)
@@ -257,91 +263,3 @@ CHOICES: dict[str, Callable[[Any, Case, Hand], bool]] = {
     "hide": _hide,
     "skip": _skip,
 }
-
-
-# -- undoing -----------------------------------------------------------------------------------
-
-
-def last_position(case: Case) -> int:
-    """Where the complaint's chain ends before a step."""
-    line = TrailEntry.objects.of(f"complaint:{case.complaint.pk}").last()
-    return line.position if line else 0
-
-
-def remember_lines(request: HttpRequest, case: Case, before: int) -> bool:
-    """Keep the lines that the step left for undoing, the last first; False, because the next
-    complaint may come."""
-    lines = TrailEntry.objects.of(f"complaint:{case.complaint.pk}").filter(
-        position__gt=before, actor=person(request)
-    )
-    remember(request, {"lines": list(lines.reverse().values_list("pk", flat=True))})
-    return False
-
-
-def remember(request: HttpRequest, step: dict[str, Any]) -> None:
-    steps = request.session.get(UNDO_KEY, [])
-    request.session[UNDO_KEY] = [*steps, step][-joining.UNDO_LIMIT :]
-
-
-def undo_last(request: HttpRequest) -> HttpResponse:
-    """Take back the last step that can be; the page then shows the complaint it brought back."""
-    here = reverse("admin:boards_complaint_sort")
-    steps = request.session.get(UNDO_KEY, [])
-    if not steps:
-        messages.info(request, "되돌릴 일이 없습니다.")
-        return HttpResponseRedirect(here)
-    step, request.session[UNDO_KEY] = steps[-1], steps[:-1]
-    try:
-        pk = undo_step(request, step)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(here)
-    complaint = Complaint.objects.filter(pk=pk or 0).first()
-    what = f"{complaint.reference} {undone_word(step)}" if complaint else undone_word(step)
-    messages.success(request, f"되돌렸습니다: {what}")
-    return HttpResponseRedirect(f"{here}?pk={pk}")
-
-
-def undone_word(step: dict[str, Any]) -> str:
-    """What was taken back, in the words of the buttons."""
-    if "lines" in step:
-        lines = TrailEntry.objects.filter(pk__in=step["lines"])
-        named = [CHANGES[line.action].label for line in lines if line.action in CHANGES]
-        return "·".join(dict.fromkeys(named))
-    return "가림" if "hidden" in step else "다른 일" if "apart" in step else "건너뛰기"
-
-
-def undo_step(request: HttpRequest, step: dict[str, Any]) -> int | None:
-    """One step back through its doors; the key of the complaint it belongs to."""
-    now = timezone.localtime()
-    undone: list[int | None]
-    with transaction.atomic():
-        if "skipped" in step:
-            skipped = request.session.get(SKIP_KEY, [])
-            request.session[SKIP_KEY] = [pk for pk in skipped if pk != step["skipped"]]
-            undone = [step["skipped"]]
-        elif "apart" in step:
-            mine = Distinction.objects.filter(pk__in=step["apart"], by=person(request))
-            mine.delete()
-            undone = [step["pk"]]
-        elif "lines" in step:
-            undone = [joining.undo(line, person(request), now).pk for line in step["lines"]]
-        else:
-            undone = [show_again(request, one, now) for one in step["hidden"]]
-    return undone[0]
-
-
-def show_again(request: HttpRequest, step: dict[str, Any], now: datetime) -> int | None:
-    """A note as it was seen before it was hidden."""
-    note = (
-        Note.objects.visible_to(person(request)).filter(pk=note_id_of(UUID(step["note"]))).first()
-    )
-    if note is None or note.visibility != Visibility.HIDDEN:
-        raise ValidationError("그 뒤에 다른 변경이 있어 되돌릴 수 없습니다.")
-    if step["was"] == Visibility.PUBLIC:
-        opens_at = step.get("opens_at")
-        before = datetime.fromisoformat(opens_at) if opens_at else None
-        visibility.show(note, person(request), now, before)
-    else:
-        visibility.wait(note, person(request), now)
-    return note.complaint_id

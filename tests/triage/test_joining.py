@@ -12,6 +12,7 @@ from boards.models import Complaint, Distinction, Plan, Route, State, TrailEntry
 from boards.receipts import shown
 from boards.triage import beside, doors, joining
 from boards.triage.page import Action, notes_of
+from boards.triage.sorting import NOT_HERE
 from tests.cast import Cast, Tablet
 from tests.triage.helpers import LATER, calendar, hand, make_complaint, make_note
 
@@ -120,6 +121,30 @@ def test_what_was_told_apart_or_skipped_by_mistake_is_taken_back_first(
     assert undone().endswith(f"{older.reference} 종결")
     older.refresh_from_db()
     assert older.state == "received"
+
+
+def test_what_was_told_apart_and_taken_back_elsewhere_is_not_taken_back_again(
+    clerk: Client, mine: Complaint, tablet: Tablet
+) -> None:
+    tablet.put(tablet.note(side="regret", text="정수기 물이 안 나와요"))
+    other = Complaint.objects.exclude(pk=mine.pk).get()
+    clerk.post(SORT, {"choice": "not_same", "pk": mine.pk, "version": 1, "target": other.pk})
+    Distinction.objects.all().delete()
+    answer = clerk.post(SORT, {"choice": "undo"}, follow=True)
+    assert [str(told) for told in answer.context["messages"]][-1] == "이미 되돌린 일입니다."
+
+
+def test_who_asks_for_a_complaint_that_does_not_wait_is_told_that_another_comes(
+    clerk: Client, mine: Complaint, hidden: Complaint
+) -> None:
+    answers = set()
+    for asked in (hidden.pk, UNKNOWN, HUGE):
+        page = clerk.get(SORT, {"pk": asked})
+        assert page.context["complaint"] == mine
+        answers.add(tuple(str(told) for told in page.context["messages"]))
+    assert answers == {(NOT_HERE,)}
+    for asked in ({"pk": mine.pk}, {}):
+        assert not [*clerk.get(SORT, asked).context["messages"]]
 
 
 def test_a_settled_hidden_target_says_no_more_than_an_unknown_one(
