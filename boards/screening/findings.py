@@ -15,6 +15,7 @@ REASONS = {
     "resident_number": "주민등록번호로 보여 저장하지 않고 지웠습니다(개인정보 보호법 24조의2).",
     "phone": "전화번호로 보입니다.",
     "email": "전자우편 주소로 보입니다.",
+    "messenger": "메신저 아이디로 보입니다.",
     "card": "카드 번호로 보입니다.",
     "account": "계좌 번호로 보입니다.",
     "passport": "여권 번호로 보입니다.",
@@ -26,6 +27,7 @@ REASONS = {
 }
 HIDDEN_AS = {
     "email": "[이메일]",
+    "messenger": "[아이디]",
     "card": "[카드번호]",
     "account": "[계좌번호]",
     "passport": "[여권번호]",

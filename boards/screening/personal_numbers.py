@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from boards.screening.findings import Finding
+from boards.screening.messengers import messengers
 from boards.screening.patterns import late, late_words
 from boards.screening.resident_numbers import SIGN, near, residents, spans
 
@@ -296,6 +297,7 @@ def numbers(text: str, said: str) -> Iterator[Finding]:
         for view in (text, said):
             yield from residents(view)
     yield from spans(EMAIL, "email", text)
+    yield from messengers(text)
     yield from _said(text)
     if not has_digits:
         return  # all other kinds hold digits, and most notes hold none

@@ -42,6 +42,7 @@ KINDS = {
     "resident_number": "주민등록번호",
     "phone": "전화번호",
     "email": "전자우편 주소",
+    "messenger": "메신저 아이디",
     "card": "카드 번호",
     "account": "계좌 번호",
     "passport": "여권 번호",
