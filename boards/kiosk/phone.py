@@ -20,16 +20,18 @@ from django.views.decorators.http import require_http_methods
 
 from boards import limits
 from boards.kiosk.content import Content, Refused
-from boards.kiosk.intake import Source, receive_note
+from boards.kiosk.intake import Receipt, Source, already_stored, receive_note
 from boards.kiosk.phone_form import PhoneNoteForm
 from boards.languages import in_visitors_language
-from boards.models import Board, Note
+from boards.models import Board, Note, Visibility
 from boards.receipts import shown
 from staff.models import Desk
 
 PER_PHONE = limits.Limit("phone", 5, timedelta(minutes=10))
 PER_ADDRESS = limits.Limit("phone-address", 60, timedelta(minutes=10))
 PHONE_COOKIE = "board-phone"
+LAST_COOKIE = "board-phone-note"  # signed: the id of the note that this phone left last
+LAST_FOR = timedelta(minutes=10)
 
 
 def too_many(request: HttpRequest, phone: str, now: datetime) -> limits.Limit | None:
@@ -42,13 +44,21 @@ def too_many(request: HttpRequest, phone: str, now: datetime) -> limits.Limit | 
     return None
 
 
-def take(desk: Desk, note_id: uuid.UUID, content: Content, now: datetime) -> str:
-    """Hand the note to the one door; returns the receipt code as shown."""
+def take(desk: Desk, note_id: uuid.UUID, content: Content, now: datetime) -> Receipt:
+    """Hand the note to the one door."""
     board = Board.objects.filter(office=desk.office, is_active=True).order_by("pk").first()
     source = Source(desk.office_id, Note.Channel.PHONE, desk_id=desk.pk)
     if board is not None:
         source = replace(source, board_id=board.pk, publishing=board.publishing)
-    return shown(receive_note(note_id, content, source, now).code)
+    return receive_note(note_id, content, source, now)
+
+
+def left_before(request: HttpRequest, content: Content) -> Receipt | None:
+    """The receipt of the note that this phone left last, when it said the same: who goes back and
+    sends the page again has a new id, but no second note."""
+    seconds = int(LAST_FOR.total_seconds())
+    last = request.get_signed_cookie(LAST_COOKIE, "", salt=LAST_COOKIE, max_age=seconds)
+    return already_stored(uuid.UUID(last), content) if last else None
 
 
 @never_cache
@@ -91,12 +101,45 @@ def posted(request: HttpRequest, desk: Desk, form: PhoneNoteForm, phone: str) ->
         response = page(request, desk, form, status=429)
         response["Retry-After"] = str(limit.retry_after(now))
         return response
+    before = left_before(request, form.content)
     try:
-        receipt = take(desk, form.cleaned_data["note_id"], form.content, now)
+        receipt = before or take(desk, form.cleaned_data["note_id"], form.content, now)
     except Refused as refused:
         form.add_error(None, refused.detail)
         return page(request, desk, form, status=refused.status)
-    return render(request, "kiosk/phone_thanks.html", {"desk": desk, "receipt": receipt})
+    response = thanks(request, receipt, form.content, now, is_again=before is not None)
+    response.set_signed_cookie(
+        LAST_COOKIE,
+        str(receipt.note_id),
+        salt=LAST_COOKIE,
+        max_age=int(LAST_FOR.total_seconds()),
+        path="/p/",
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def thanks(
+    request: HttpRequest, receipt: Receipt, content: Content, now: datetime, *, is_again: bool
+) -> HttpResponse:
+    """The receipt code, what was cut from the text, and when the wall shows the note."""
+    note = Note.objects.filter(pk=receipt.note_id).first()  # a clerk's removal may be quicker
+    context = {
+        "receipt": shown(receipt.code),
+        "is_again": is_again,
+        "is_cut": note is not None and note.text != content.text,
+        "hangs": hangs(note, now) if note is not None and note.board_id else "",
+    }
+    return render(request, "kiosk/phone_thanks.html", context)
+
+
+def hangs(note: Note, now: datetime) -> str:
+    """'now', 'later' by the board's hours, or 'held' until a clerk has looked."""
+    if note.visibility != Visibility.PUBLIC or note.publish_at is None:
+        return "held"
+    return "now" if note.publish_at <= now else "later"
 
 
 def page(request: HttpRequest, desk: Desk, form: PhoneNoteForm, status: int = 200) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from boards import limits
 from boards.languages import in_visitors_language, kept_choice
 from boards.models import Note
-from boards.receipt.forms import CodeForm, OpinionForm
+from boards.receipt.forms import LONGEST_TYPED, CodeForm, OpinionForm
 from boards.receipt.matters import matters_of
 from boards.receipt.opinion import NotTaken, give
 from boards.receipt.story import Matter, note_behind, story_of
@@ -65,7 +65,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         if not is_free or not limits.use(WRONG_CODES, who, now):
             return stopped(request, now)
         return found_nothing(
-            request, _("이 번호의 쪽지가 없습니다. 번호를 다시 살펴봐 주세요."), status=404
+            request, _("이 번호의 쪽지가 없습니다. 번호를 다시 살펴봐 주세요."), 404, code
         )
     if request.method == "POST":
         return judged(request, note, now)
@@ -148,10 +148,14 @@ def empty(matter: Matter, typed: dict[str, str] | None = None) -> OpinionForm:
     return OpinionForm(initial=initial, auto_id=names)
 
 
-def found_nothing(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    """The page to look up a code; what was typed about an answer stands on it."""
+def found_nothing(request: HttpRequest, sentence: str, status: int, code: str = "") -> HttpResponse:
+    """The page to look up a code; the code that was not found, to be compared with the receipt,
+    and what was typed about an answer stand on it."""
     typed = request.POST.get("reason", "")
-    context = {"form": CodeForm(), "sentence": sentence, "typed": typed}
+    form = CodeForm(initial={"code": code[:LONGEST_TYPED]})
+    if code:
+        form.fields["code"].widget.attrs |= {"aria-invalid": "true", "autofocus": True}
+    context = {"form": form, "sentence": sentence, "typed": typed}
     return private(render(request, "receipt/find.html", context, status=status))
 
 

@@ -60,7 +60,7 @@ function applyAids() {
 function bar() {
   const { visit, screen } = here;
   if (screen === "start")
-    return visit.voice ? el("header", { class: "bar" }, speech.tools(app)) : null;
+    return visit.voice ? el("header", { class: "bar" }, speech.tools(app, true)) : null;
   const back = backFrom(screen);
   const quiet = [
     visit.helped ? say(visit.language, "helping") : null,
@@ -73,7 +73,7 @@ function bar() {
     { class: "bar" },
     button(say(visit.language, "home"), () => go.home(), { sign: "home" }),
     back ? button(say(visit.language, "back"), () => go.to(back), { sign: "back" }) : null,
-    visit.voice ? speech.tools(app) : null,
+    visit.voice ? speech.tools(app, false) : null,
     screen === "others"
       ? null
       : el(

@@ -31,20 +31,37 @@ function closeDialog() {
   here.dialog = null;
 }
 
+/** A question over the page; whoever touches anything but its buttons stays. */
+function ask(question, ...ways) {
+  const { language } = here.visit;
+  here.dialog = el(
+    "dialog",
+    { class: "still", oncancel: touch },
+    el("h2", {}, say(language, question)),
+    el("p", { role: "timer" }),
+    el(
+      "div",
+      { class: "ways" },
+      button(say(language, "stay"), touch, { kind: "button--primary" }),
+      ...ways,
+    ),
+  );
+  document.body.append(here.dialog);
+  here.dialog.showModal();
+  speakUp(here.dialog);
+}
+
+/** To the start; what was written and not sent goes only when that is meant. */
+export function leave() {
+  const { visit, screen } = here;
+  const isWritten = visit.text.trim() || strokesOf(visit);
+  if (screen === "thanks" || !isWritten) wipe();
+  else ask("leaving", button(say(visit.language, "leave"), wipe, { sign: "home" }));
+}
+
 function warn(seconds) {
   const { language } = here.visit;
-  if (!here.dialog) {
-    here.dialog = el(
-      "dialog",
-      { class: "still" },
-      el("h2", {}, say(language, "stillThere")),
-      el("p", { role: "timer" }),
-      button(say(language, "stay"), touch, { kind: "button--primary" }),
-    );
-    document.body.append(here.dialog);
-    here.dialog.showModal();
-    speakUp(here.dialog);
-  }
+  if (!here.dialog) ask("stillThere");
   here.dialog.querySelector("p").textContent = say(language, "stillThereHint", { seconds });
 }
 
@@ -113,10 +130,10 @@ export function stayAwake() {
   for (const name of ["pointerdown", "keydown", "input", "scroll"])
     document.addEventListener(
       name,
-      () => {
+      ({ target }) => {
         here.touched = Date.now();
         if (name === "pointerdown" || name === "keydown") stopReady();
-        if (here.dialog && name === "keydown") return;
+        if (name === "keydown" || target.closest?.("dialog button")) return;
         closeDialog();
       },
       { capture: true, passive: true },

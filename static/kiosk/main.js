@@ -1,7 +1,7 @@
 // The tablet: one visit at a time, nothing of it left behind.
 import { el } from "./dom.js";
 import { app, leadBy, loadSpeech, show, shown } from "./frame.js";
-import { stayAwake, tick, touch, wipe } from "./idle.js";
+import { leave, stayAwake, tick, touch, wipe } from "./idle.js";
 import { install, renew } from "./installed.js";
 import { keepHere, lockDown } from "./lockdown.js";
 import { UNPAIRED, beat, board as loadBoard, kept } from "./machine.js";
@@ -38,7 +38,7 @@ const go = {
       shown.others = joins.others;
       show("others");
     } catch {
-      const told = app.querySelector(".petition .fine");
+      const told = app.querySelector(".petition .told");
       if (mine === here.visit && told) told.textContent = say(mine.language, "joinLater");
     }
   },
@@ -79,7 +79,7 @@ const go = {
     // By whatever way: a text that can't be sent is mended first.
     show(name === "review" && !isFit(visit.text) ? "write" : name);
   },
-  home: wipe,
+  home: leave,
   stick,
   takeBack: takeItBack,
 };

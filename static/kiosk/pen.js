@@ -72,6 +72,8 @@ function livingSheet(visit, changed) {
     line?.setAttribute("d", pathOf(stroke));
   };
 
+  // A browser takes a lively stroke for a fling, and the next touch for what stops it.
+  svg.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   svg.addEventListener("pointerdown", (event) => {
     // One finger writes; a palm or a second finger beside it leaves no mark.
     if (finger !== null || event.button > 0) return;

@@ -18,6 +18,10 @@ const KINDS = [
     ),
   ],
   ["email", /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g],
+  [
+    "messenger",
+    /(?<=(?:톡|텔레그램|위챗|인스타|인스타그램|telegram|wechat|zalo|微信)\s?(?:아이디|계정|id)?[은는:\s]{0,3}@?)(?=[\w.-]*[\d_])[a-z][\w.-]{2,29}/gi,
+  ],
   ["plate", /(?<!\d)\d{2,3}\s?[가-힣]\s?\d{4}(?!\d|\s?(?:[년원번개]|명(?!의)))/g],
   ["card", /(?<!\d)\d{4}(?:[\s.-]?\d{4}){3}(?!\d)/g],
   ["licence", /(?<!\d)(?:1[1-9]|2[0-8])[\s.-]{0,2}\d{2}[\s.-]\d{6}[\s.-]\d{2}(?!\d)/g],
@@ -35,6 +39,7 @@ const KINDS = [
 // As the wall writes it (boards/screening/findings.py).
 const HIDDEN_AS = {
   email: "[이메일]",
+  messenger: "[아이디]",
   card: "[카드번호]",
   account: "[계좌번호]",
   passport: "[여권번호]",

@@ -75,7 +75,12 @@ export function start(visit, board, go) {
     el(
       "div",
       { class: "petition" },
-      el("p", { class: "fine" }, say(visit.language, "anonymous")),
+      el(
+        "div",
+        {},
+        el("p", { class: "fine" }, say(visit.language, "anonymous")),
+        el("p", { class: "told", role: "status" }),
+      ),
       board.petitions ? qrCode(board.petitions, say(visit.language, "petitionQr")) : null,
     ),
     el(

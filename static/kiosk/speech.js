@@ -55,12 +55,16 @@ export function screenInWords(app) {
 
 function missVoice() {
   isMute = true;
-  const told = document.querySelector(".tools--voice p");
-  if (told) told.textContent = say(language, "noVoice");
+  document.querySelector(".tools--voice")?.replaceChildren(silence());
 }
 
-/** To hear the screen again, or no more; and whether there is a voice at all. */
-export function tools(app) {
+function silence() {
+  return el("p", { role: "status" }, say(language, "noVoice"));
+}
+
+/** To hear the screen again, or no more; without a voice that is told, where it is switched on. */
+export function tools(app, isStart) {
+  if (isMute) return isStart ? el("div", { class: "tools tools--voice" }, silence()) : null;
   return el(
     "div",
     { class: "tools tools--voice", role: "group", "aria-label": say(language, "voice") },
@@ -69,7 +73,6 @@ export function tools(app) {
       kind: "button--tool",
     }),
     button(say(language, "stopReading"), hush, { sign: "stop", kind: "button--tool" }),
-    el("p", { role: "status" }, isMute ? say(language, "noVoice") : ""),
   );
 }
 
@@ -101,7 +104,7 @@ export function guardTouches(root, heard) {
     "click",
     (event) => {
       const target = event.target.closest("button");
-      if (!on || !target) return;
+      if (!on || isMute || !target) return; // what can't be heard asks for no second touch
       if (target.matches(".key")) speak(nameOf(target));
       if (target.matches(AT_ONCE) || target === chosen) return;
       event.preventDefault();

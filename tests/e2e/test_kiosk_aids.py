@@ -7,10 +7,21 @@ from typing import Any
 import pytest
 
 from tests.cast import Cast
-from tests.e2e.kiosk import kiosk, leave, press, stored, touch
+from tests.e2e.kiosk import LANGUAGES, enter, kiosk, leave, press, stored, touch
 
 __all__ = ["kiosk"]
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+# Pairs of buttons around the keyboard with less than 14 px between them.
+TOO_CLOSE = """() => {
+  const buttons = [...document.querySelectorAll(":is(.bar, .warning, .onward) .button")];
+  const boxes = buttons.map((button) => [button.textContent, button.getBoundingClientRect()]);
+  return boxes.flatMap(([name, a], at) => boxes.slice(at + 1)
+    .filter(([, b]) => a.left < b.right + 14 && b.left < a.right + 14
+      && a.top < b.bottom + 14 && b.top < a.bottom + 14)
+    .map(([other]) => `${name} | ${other}`));
+}"""
 
 
 def said(page: Any) -> str:
@@ -70,8 +81,42 @@ def test_a_tablet_without_a_voice_says_so_in_words(kiosk: Any, cast: Cast) -> No
           speechSynthesis.speak = (words) => words.onerror({ error: "synthesis-unavailable" });
         }"""
     )
-    touch(kiosk, "음성")
+    for aid in ("큰 글씨", "낮은 화면", "음성"):
+        touch(kiosk, aid)
     kiosk.get_by_text("읽어 줄 목소리가 없습니다").wait_for()
+    # Who can hear nothing is asked for no second touch, and finds every key.
+    touch(kiosk, "아쉬워요")
+    kiosk.locator(".screen--category").wait_for()
+    kiosk.locator("[inert]").wait_for(state="detached")
+    kiosk.locator(".onward .button").nth(2).click()
+    kiosk.locator('.key[data-name="space"]').wait_for()
+    kiosk.locator("[inert]").wait_for(state="detached")
+    assert (
+        kiosk.evaluate(
+            """() => [...document.querySelectorAll(".key")].filter((key) => {
+          const { x, y, width, height } = key.getBoundingClientRect();
+          return !key.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        }).map((key) => key.textContent)"""
+        )
+        == []
+    )
+
+
+def test_in_low_mode_what_takes_a_number_out_lies_on_no_other_button(
+    kiosk: Any, cast: Cast
+) -> None:
+    press(kiosk, ".bottom .aids .aid", 6)
+    for language in ("en", "vi"):
+        touch(kiosk, LANGUAGES[language])
+        kiosk.locator(f":root:lang({language})").wait_for()
+        enter(kiosk, ".side--regret")
+        enter(kiosk, ".onward .button", 2)
+        kiosk.get_by_role("textbox").fill("010-1234-5678")
+        for width, height in ((1280, 800), (800, 1280)):
+            kiosk.set_viewport_size({"width": width, "height": height})
+            assert kiosk.evaluate(TOO_CLOSE) == []
+        press(kiosk, ".bar .button")
+        press(kiosk, "dialog .button", 1)
 
 
 def test_a_note_written_with_help_is_marked(kiosk: Any, cast: Cast) -> None:

@@ -42,6 +42,31 @@ def test_a_note_by_finger_is_kept_as_vectors(kiosk: Any, cast: Cast) -> None:
     assert max(first[::2]) > 850
 
 
+def test_the_touch_after_a_lively_stroke_is_not_lost(kiosk: Any, cast: Cast) -> None:
+    """As a finger writes: lifted while it moves, which a browser may take for a fling."""
+    touch(kiosk, "좋아요")
+    touch(kiosk, "손으로 쓰기")
+    kiosk.locator(".strokes--living").wait_for()
+    kiosk.locator("[inert]").wait_for(state="detached")
+    fingers = kiosk.context.new_cdp_session(kiosk)
+
+    def finger(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    line = [(600, 300), (605, 330), (615, 360), (640, 400), (700, 450)]
+    finger("touchStart", line[0])
+    for place in line[1:]:
+        kiosk.wait_for_timeout(30)  # its speed makes the fling
+        finger("touchMove", place)
+    finger("touchEnd")
+    box = kiosk.get_by_role("button", name="다음").bounding_box()
+    kiosk.wait_for_timeout(300)
+    finger("touchStart", (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+    finger("touchEnd")
+    kiosk.get_by_role("heading", name="이렇게 붙일까요?").wait_for(timeout=3_000)
+
+
 def test_the_wall_draws_what_the_tablet_drew(kiosk: Any, cast: Cast) -> None:
     strokes = [[5, 5], [0, 0, 1000, 560], [10, 20, 35, 41, 90, 60, 200, 33, 201, 30]]
     drawn = kiosk.evaluate(

@@ -121,6 +121,7 @@ def test_what_looks_personal_is_marked_at_once_and_goes_with_one_touch(
         ("제 번호 010-1234-5678 로 주세요", "전화번호", "제 번호  로 주세요"),
         ("kim@example.com 입니다", "전자우편", " 입니다"),
         ("12가 3456 차가 막았어요", "차량번호", " 차가 막았어요"),
+        ("카톡 아이디 hong_77 이에요", "메신저 아이디", "카톡 아이디  이에요"),
     ):
         kiosk.get_by_role("textbox").fill(typed)
         assert kind in kiosk.get_by_role("alert").inner_text()
@@ -209,6 +210,7 @@ def test_nothing_of_a_visit_stays_behind(kiosk: Any, cast: Cast) -> None:
     touch(kiosk, "Type")
     kiosk.get_by_role("textbox").fill("비밀 이야기")
     touch(kiosk, "Start over")
+    touch(kiosk, "Delete and start over")
     kiosk.get_by_role("button", name="좋아요").wait_for()
     kept = kiosk.evaluate("document.documentElement.outerHTML + JSON.stringify(localStorage)")
     assert "비밀" not in kept

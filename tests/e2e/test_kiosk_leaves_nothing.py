@@ -8,6 +8,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.e2e.kiosk import (
+    draw_line,
     every_step,
     hold_is_over,
     kiosk,
@@ -60,6 +61,7 @@ def test_home_reload_and_a_page_of_the_cache_show_nothing(kiosk: Any, cast: Cast
     write(kiosk)
     assert SECRET in kiosk.evaluate(KEPT)
     touch(kiosk, "처음으로")
+    touch(kiosk, "지우고 처음으로")
     assert_fresh(kiosk)
     # What was typed can't be fetched back into the next visitor's paper.
     write(kiosk, "")
@@ -169,7 +171,35 @@ def test_what_cannot_be_sent_finds_no_way_round(kiosk: Any, cast: Cast) -> None:
         press(kiosk, ".chip", 1)
         kiosk.locator(".screen--write").wait_for()
         touch(kiosk, "처음으로")
+        touch(kiosk, "지우고 처음으로")
     stored(0)
+
+
+def test_one_touch_beside_the_button_takes_no_written_word(kiosk: Any, cast: Cast) -> None:
+    write(kiosk, "")
+    touch(kiosk, "처음으로")
+    assert_fresh(kiosk)  # nothing was written: nothing is asked
+    write(kiosk)
+    for stay in ("button", "beside", "Escape", "back"):
+        touch(kiosk, "처음으로")
+        kiosk.get_by_role("dialog").wait_for()
+        if stay == "button":
+            touch(kiosk, "계속 쓰기")
+        elif stay == "beside":
+            kiosk.mouse.click(30, 400)
+        elif stay == "Escape":
+            kiosk.keyboard.press("Escape")
+        else:
+            kiosk.go_back()
+        kiosk.get_by_role("dialog").wait_for(state="detached")
+        assert kiosk.get_by_role("textbox").input_value() == SECRET
+    kiosk.get_by_role("textbox").fill("")
+    touch(kiosk, "손으로 쓰기")
+    draw_line(kiosk, [(0.2, 0.2), (0.8, 0.8)])
+    touch(kiosk, "처음으로")
+    kiosk.get_by_role("dialog").wait_for()
+    touch(kiosk, "지우고 처음으로")
+    assert_fresh(kiosk)
 
 
 def test_the_setting_of_the_board_says_how_long_a_visit_may_rest(kiosk: Any, cast: Cast) -> None:

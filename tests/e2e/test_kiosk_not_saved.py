@@ -182,6 +182,7 @@ def test_who_goes_back_and_leaves_has_left_nothing(
     touch(kiosk, "이전")
     on(kiosk, "review")
     press(kiosk, ".bar > .button")
+    press(kiosk, "dialog .button", 1)
     on(kiosk, "start")
     kiosk.evaluate("() => { window.isSlow = false; }")
     until_delivered(kiosk)

@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.test import Client
 
-from boards.kiosk.phone import PER_PHONE
+from boards.kiosk.phone import LAST_COOKIE, PER_PHONE
 from boards.models import Complaint, Note
 from tests.cast import Cast, Tablet
 
@@ -40,6 +40,43 @@ def test_sending_the_same_page_twice_is_one_note(cast: Cast) -> None:
     assert client.post(address(cast), values).status_code == 200
     assert client.post(address(cast), values).status_code == 200
     assert Note.objects.count() == 1
+
+
+def test_going_back_and_sending_again_is_one_note_and_other_words_are_another(cast: Cast) -> None:
+    client = Client()
+    first = client.post(address(cast), filled(client, cast, text="번호표가 없어요"))
+    again = client.post(address(cast), filled(client, cast, text="번호표가 없어요"))
+    note = Note.objects.get()
+    for answer in (first, again):
+        assert note.receipt_code[:5] in answer.content.decode()
+    assert "쪽지 하나로 두었습니다" in again.content.decode()
+    assert "쪽지 하나로 두었습니다" not in first.content.decode()
+    client.post(address(cast), filled(client, cast, text="의자도 없어요"))
+    Client().post(address(cast), filled(client, cast, text="의자도 없어요"))
+    assert Note.objects.count() == 3, "another phone may say the same"
+    client.cookies[LAST_COOKIE] = f"{note.pk}:forged"
+    client.post(address(cast), filled(client, cast, text="번호표가 없어요"))
+    assert Note.objects.count() == 4, "nobody asks by a cookie for another's note"
+
+
+def test_the_visitor_learns_when_the_note_hangs_and_what_was_cut(cast: Cast) -> None:
+    def told(text: str) -> str:
+        client = Client()
+        return client.post(address(cast), filled(client, cast, text=text)).content.decode()
+
+    assert "쪽지가 벽에 걸렸습니다" in told("번호표가 없어요")
+    held = told("주민번호 900101-1234567 인데요")
+    assert "직원이 살펴본 뒤에 벽에 걸립니다" in held
+    assert "주민등록번호로 보이는 숫자는 지우고" in held
+    waits = told("010-1234-5678 로 전화 주세요")
+    assert "직원이 살펴본 뒤에" in waits
+    assert "숫자는 지우고" not in waits
+    cast.board.publishing = "after_look"
+    cast.board.save()
+    assert "근무일 10시나 15시에" in told("의자가 없어요")
+    cast.board.is_active = False
+    cast.board.save()
+    assert "벽에" not in told("의자가 모자라요")
 
 
 def test_the_same_page_with_other_words_is_told_apart(cast: Cast) -> None:

@@ -118,6 +118,14 @@ def test_unknown_mistyped_and_malformed_codes_get_one_and_the_same_answer(tablet
     assert len(bodies) == 1
 
 
+def test_a_code_that_was_not_found_stands_there_to_be_compared(db: None) -> None:
+    page = Client().get("/n/ABCDE-12345/")
+    assert page.status_code == 404
+    box = page.context["form"]["code"]
+    assert box.value() == "ABCDE-12345"
+    assert 'aria-invalid="true"' in page.content.decode()
+
+
 def test_no_cache_keeps_it_and_no_search_engine_finds_it(tablet: Tablet) -> None:
     note = note_of(tablet)
     for code in (shown(note.receipt_code), UNKNOWN):
