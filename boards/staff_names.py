@@ -8,10 +8,11 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef
 
-from boards.screening.findings import mask
+from boards.screening.findings import Finding, replaced, without_overlaps
 from boards.screening.given_names import GIVEN_NAMES
 from boards.screening.names import GIVEN, SURNAMES
 from boards.screening.names_not import NO_NAMES
+from boards.screening.staff_in_text import staff_spans
 from staff.models import Consent, Nameplate, User
 
 KEPT_SECONDS = 30.0
@@ -75,8 +76,12 @@ def _is_a_persons(name: str) -> bool:
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
-    """A public text with these names masked: in praise they stood while their persons agreed."""
-    for name in names:
-        if len(name) > 1:
-            text = text.replace(name, mask("person_name", name))
-    return text
+    """A public text with these names masked, however they are spelt: in praise they stood while
+    their persons agreed."""
+    return replaced(text, named(text, names))
+
+
+def named(text: str, names: Iterable[str]) -> tuple[Finding, ...]:
+    """Where these names stand in a text, in any spelling that screening knows."""
+    spans = staff_spans(text, frozenset(names))
+    return without_overlaps(Finding("person_name", *span) for span in spans)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from staff.models import User
@@ -46,7 +46,8 @@ class RoleBackend(ModelBackend):
                 failed_logins=0, locked_until=now + LOCKED_FOR
             )
             return None
-        rows.update(failed_logins=0, locked_until=None)
+        # Who is asked for a code too has not got in yet: wrong codes count on, log-in by log-in.
+        rows.filter(totp_secret="").update(failed_logins=0, locked_until=None)
         return user
 
     def get_user(self, user_id: Any) -> User | None:
@@ -55,3 +56,20 @@ class RoleBackend(ModelBackend):
 
     def _get_user_permissions(self, user_obj: Any) -> QuerySet[Permission]:
         return Permission.objects.none()
+
+
+def claim_try(user: User, now: datetime) -> bool:
+    """Whether the account may try a code now; the try is counted before its answer is known, so
+    that neither new sessions nor many requests at once give more than `MOST_FAILURES`."""
+    free = Q(locked_until__isnull=True) | Q(locked_until__lte=now)
+    rows = User.objects.filter(free, pk=user.pk)
+    if rows.filter(failed_logins__lt=MOST_FAILURES).update(failed_logins=F("failed_logins") + 1):
+        return True
+    rows.update(failed_logins=0, locked_until=now + LOCKED_FOR)
+    return False
+
+
+def lock_when_spent(user: User, now: datetime) -> bool:
+    """Lock the account after its last try; returns whether that was it."""
+    spent = User.objects.filter(pk=user.pk, failed_logins__gte=MOST_FAILURES)
+    return bool(spent.update(failed_logins=0, locked_until=now + LOCKED_FOR))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from staff import one_time_codes
-from staff.backend import LOCKED_FOR, MOST_FAILURES
+from staff.backend import claim_try, lock_when_spent
 from staff.models import User
 from staff.scope import person
 from staff.sessions import SECOND_FACTOR
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 NEW_SECRET = "new_totp_secret"  # noqa: S105  the name of a place in the session
-FAILED = "failed_codes"
 
 
 class CodeForm(forms.Form):
@@ -61,18 +60,20 @@ def ask_for_code(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def opened(request: HttpRequest, user: User, secret: str, code: str) -> bool:
     """Whether the code fits; each code once, and five wrong ones lock the account."""
     now = timezone.now()
+    if not claim_try(user, now):
+        request.session.flush()
+        return False
     step = one_time_codes.matching_step(secret, code, now.timestamp(), user.totp_used_step)
     if step is None:
-        failed = request.session[FAILED] = request.session.get(FAILED, 0) + 1
-        if failed >= MOST_FAILURES:
-            User.objects.filter(pk=user.pk).update(locked_until=now + LOCKED_FOR)
+        if lock_when_spent(user, now):
             request.session.flush()
         return False
     fresh = User.objects.filter(pk=user.pk, totp_used_step__lt=step)
-    if not fresh.update(totp_used_step=step, totp_secret=secret):
+    if not fresh.update(
+        totp_used_step=step, totp_secret=secret, failed_logins=0, locked_until=None
+    ):
         return False
     request.session.pop(NEW_SECRET, None)
-    request.session.pop(FAILED, None)
     request.session[SECOND_FACTOR] = user.pk
     return True
 

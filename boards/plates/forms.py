@@ -88,6 +88,14 @@ class NameplateForm(forms.ModelForm):
             self.add_error(name, sentence)
         return values
 
+    def is_another_name(self, name: str | None) -> bool:
+        """Whether a plate with a photo, or with a consent of now or before, would change its name:
+        another person would stand in for who agreed, and a withdrawn name would be forgotten."""
+        plate = self.instance
+        if plate.pk is None or not name or name == plate.name:
+            return False
+        return bool(plate.photo) or plate.consents.exists()
+
     def contradictions(self) -> Iterator[tuple[str, str]]:
         """What cannot be true at once, with the field that tells of it."""
         values = self.cleaned_data
@@ -98,6 +106,12 @@ class NameplateForm(forms.ModelForm):
             yield "new_photo", "사진은 본인이 동의한 뒤에 올릴 수 있습니다."
         if self.fresh_photo and values.get("drops_photo"):
             yield "drops_photo", "새 사진을 올리면서 지울 수는 없습니다. 하나만 골라 주세요."
+        if self.is_another_name(values.get("name")):
+            yield (
+                "name",
+                "동의와 사진은 그 이름의 사람 것이라 이름을 바꿀 수 없습니다. "
+                "이 명패에 종료일을 적고 새 명패를 만들어 주세요.",
+            )
         desk, ended = values.get("desk"), values.get("ended_on")
         if desk and not ended:
             others = Nameplate.objects.current().filter(desk=desk).exclude(pk=self.instance.pk)

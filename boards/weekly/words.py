@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from boards.models import Note, Visibility
+from boards.staff_names import named
 from boards.veil import masked
 from boards.weekly.figures import WeekFigures
 from boards.weekly.weeks import Week
@@ -66,9 +67,9 @@ def names_within(office: Office) -> list[str]:
 
 
 def without_persons(text: str, names: Iterable[str]) -> str:
-    """A masked text without what the masks leave, and without these names."""
-    for name in names:
-        text = text.replace(name, PERSON)
+    """A masked text without what the masks leave, and without these names in any spelling."""
+    for found in reversed(named(text, names)):
+        text = text[: found.start] + PERSON + text[found.end :]
     return MASKED_PHONE.sub("[전화번호]", MASKED_NAME.sub(PERSON, text))
 
 

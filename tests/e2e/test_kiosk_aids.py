@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import wait_until
 from tests.cast import Cast
 from tests.e2e.kiosk import LANGUAGES, enter, kiosk, leave, press, stored, touch
 
@@ -136,3 +137,21 @@ def test_chinese_is_written_with_the_tablets_own_keyboard(kiosk: Any, cast: Cast
     touch(kiosk, "打字")
     assert kiosk.locator(".keyboard").count() == 0
     assert kiosk.get_by_role("textbox").get_attribute("inputmode") is None
+
+
+ARROW = "getComputedStyle(document.querySelector('.onward'), '::before').opacity"
+
+
+def test_an_arrow_tells_of_choices_that_lie_below(kiosk: Any, cast: Cast) -> None:
+    enter(kiosk, ".side--regret")
+    kiosk.locator(".screen--category").wait_for()
+    assert kiosk.evaluate(ARROW) == "0", "all choices are in sight"
+    press(kiosk, ".bar > .button")
+    touch(kiosk, "Tiếng Việt")
+    kiosk.locator(":root:lang(vi)").wait_for()
+    enter(kiosk, ".aids:last-child .aid")
+    enter(kiosk, ".side--regret")
+    kiosk.locator(".screen--category").wait_for()
+    wait_until(kiosk, f"{ARROW} > 0.9", seconds=3)
+    kiosk.evaluate("scrollTo(0, document.body.scrollHeight)")
+    wait_until(kiosk, f"{ARROW} < 0.1", seconds=3)

@@ -195,7 +195,7 @@ def test_every_change_and_every_look_is_in_the_trail(
     plate = made(clerk, cast, **agreed(new_photo=smile()))
     clerk.get(f"{PLATES}{plate.pk}/photo/", REMOTE_ADDR="192.0.2.7")
     clerk.get(f"{PLATES}{plate.pk}/plate.pdf")
-    change(clerk, plate, cast, **agreed(name="홍길순"))
+    change(clerk, plate, cast, **agreed(duty="여권"))
     lines = list(TrailEntry.objects.of(f"nameplate:{plate.pk}"))
     assert [line.action for line in lines] == [
         "nameplate.made",
@@ -210,6 +210,27 @@ def test_every_change_and_every_look_is_in_the_trail(
     assert lines[4].after == {"from": "192.0.2.7"}
     assert "홍길" not in str([(line.before, line.after) for line in lines])
     verify(tmp_path / "anchor.jsonl", timezone.now())  # raises at the first broken line
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_a_plate_that_somebody_agreed_to_takes_no_other_name(
+    clerk: Client, cast: Cast, withdrawn: bool
+) -> None:
+    """Neither does another stand in for who agreed, nor is a withdrawn name forgotten."""
+    plate = made(clerk, cast, **agreed(new_photo=smile()))
+    if withdrawn:
+        change(clerk, plate, cast)
+    page = sentence(clerk.post(f"{PLATES}{plate.pk}/change/", words(cast, **agreed(name="홍길순"))))
+    assert "이름을 바꿀 수 없습니다" in page
+    plate.refresh_from_db()
+    assert plate.name == "홍길동"
+
+
+def test_a_plate_that_nobody_agreed_to_may_be_mended(clerk: Client, cast: Cast) -> None:
+    plate = made(clerk, cast)
+    change(clerk, plate, cast, name="홍길순")
+    plate.refresh_from_db()
+    assert plate.name == "홍길순"
 
 
 def test_names_are_known_to_the_screening_at_the_next_note(

@@ -116,6 +116,34 @@ def test_five_wrong_codes_lock_the_account(cast: Cast, with_code: Client) -> Non
     assert not log_in(with_code)
 
 
+def test_wrong_codes_are_counted_over_log_ins(cast: Cast, with_code: Client) -> None:
+    """Who has the password alone must not guess on by logging in anew."""
+    for _ in range(4):
+        assert with_code.post("/admin/second-factor/", {"code": "000000"}).status_code == 422
+        with_code.logout()
+        assert log_in(with_code)
+    with_code.post("/admin/second-factor/", {"code": "000000"})
+    assert User.objects.get(pk=cast.clerk.pk).locked_until is not None
+    assert not log_in(with_code)
+
+
+def test_a_right_code_clears_the_wrong_ones_and_a_locked_account_takes_none(
+    cast: Cast, with_code: Client
+) -> None:
+    secret = User.objects.get(pk=cast.clerk.pk).totp_secret
+    with time_machine.travel(LATER, tick=False):
+        log_in(with_code)
+        code = one_time_codes.code_at(secret, int(LATER.timestamp()) // 30)
+        with_code.post("/admin/second-factor/", {"code": "000000"})
+        lock = {"locked_until": LATER + timedelta(minutes=1)}
+        User.objects.filter(pk=cast.clerk.pk).update(**lock)
+        assert with_code.post("/admin/second-factor/", {"code": code}).status_code == 422
+        User.objects.filter(pk=cast.clerk.pk).update(locked_until=None)
+        assert log_in(with_code)
+        assert with_code.post("/admin/second-factor/", {"code": code}).status_code == 302
+        assert User.objects.get(pk=cast.clerk.pk).failed_logins == 0
+
+
 @override_settings(TOTP_REQUIRED=True)
 def test_compulsory_codes_are_set_up_with_a_qr(cast: Cast, client: Client) -> None:
     with time_machine.travel(LATER, tick=False):
