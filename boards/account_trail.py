@@ -36,7 +36,7 @@ def leave_line(user: User, by: User, before: dict[str, Any], action: str = "") -
         Line(
             action=action or ("user.changed" if before else "user.created"),
             subject=f"user:{user.pk}",
-            office_id=user.office_id,
+            office_id=user.office_id or by.office_id,  # a line of no office is in nobody's sight
             actor=by,
             before={name: before.get(name) for name in changed},
             after={name: after[name] for name in changed},

@@ -17,10 +17,18 @@ from boards.models import (
 )
 from boards.plates.admin import NameplateAdmin
 from boards.previews import PreviewingComplaintAdmin
+from boards.recorded_admin import (
+    RecordedClosedDayAdmin,
+    RecordedDeskAdmin,
+    RecordedOfficeAdmin,
+)
 from boards.triage.note_admin import NoteAdmin
 from boards.triage.routing_admin import RoutingRuleAdmin
-from staff.models import Nameplate, User
+from staff.models import ClosedDay, Desk, Nameplate, Office, User
 
+admin.site.register(Office, RecordedOfficeAdmin)
+admin.site.register(Desk, RecordedDeskAdmin)
+admin.site.register(ClosedDay, RecordedClosedDayAdmin)
 admin.site.register(Complaint, PreviewingComplaintAdmin)
 admin.site.register(Note, NoteAdmin)
 admin.site.register(Board, BoardAdmin)

@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 
 from boards import limits, pairing
 from boards.models import Board, Device, TrailEntry
+from boards.recorded_admin import Recorded
 from boards.screening.validators import FormOfVisibleText
 from boards.triage.tablets import troubles
 from boards.triage.telling import ACTIONS, told
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 WRONG_CODES = limits.Limit("pairing-approval", 10, timedelta(minutes=10))
 
 
-class BoardAdmin(ScopedAdmin):
+class BoardAdmin(Recorded, ScopedAdmin):
     list_display = ("name", "office", "publishing", "is_active")
     list_filter = (("office", ScopedRelatedFilter), "publishing", "is_active")
     list_select_related = ("office",)
@@ -163,7 +164,7 @@ def approved(form: PairingForm, request: HttpRequest) -> bool:
     return True
 
 
-class ReplyTemplateAdmin(admin.ModelAdmin):
+class ReplyTemplateAdmin(Recorded, admin.ModelAdmin):
     """Texts for the whole city: they belong to no office and name none."""
 
     list_display = ("title", "outcome", "category", "is_active")
@@ -232,6 +233,9 @@ KINDS = {
     "nameplate": "명패",
     "user": "사용자",
     "office": "기관",
+    "desk": "창구",
+    "closedday": "휴무일",
+    "replytemplate": "답변 문안",
     "routing_rule": "배정 규칙",
     "opinion": "답변에 대한 의견",
     "suggestion_model": "제안 모델",

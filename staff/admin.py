@@ -1,7 +1,11 @@
-"""People and places in the admin: offices, accounts, desks, closed days."""
+"""People and places in the admin: offices, accounts, desks, closed days.
+
+They are registered by boards.admin, which writes their changes into the trail.
+"""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,9 +13,17 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
-from staff.models import ClosedDay, Desk, Office, Role, User
-from staff.scope import PlainTitle, ScopedAdmin, ScopedMixin, ScopedRelatedFilter, person
+from staff.models import ClosedDay, Role, User
+from staff.scope import (
+    PlainTitle,
+    ScopedAdmin,
+    ScopedMixin,
+    ScopedRelatedFilter,
+    has_whole_city,
+    person,
+)
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -47,7 +59,18 @@ class DeskAdmin(ScopedAdmin):
         return {"office": person(request).office_id}
 
 
+class ClosedDayForm(forms.ModelForm):
+    def clean_date(self) -> date:
+        day: date = self.cleaned_data["date"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(
+                "지난 날은 넣을 수 없습니다. 이미 지난 처리기한이 뒤늦게 바뀌게 됩니다."
+            )
+        return day
+
+
 class ClosedDayAdmin(ScopedAdmin):
+    form = ClosedDayForm
     shares_rows_of_no_office = True
     may_be_deleted = True  # a day entered by mistake must not close an office for ever
     list_display = ("date", "name", "for_whom")
@@ -64,10 +87,20 @@ class ClosedDayAdmin(ScopedAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        home = person(request).office
-        if field and (home is None or home.parent_id is not None):
+        if field and not has_whole_city(person(request)):
             field.required = True  # a day for everybody is the city hall's to set
         return field
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_past(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and not is_past(obj)
+
+
+def is_past(day: Model | None) -> bool:
+    """Whether a closed day is over: due times that ran by it stay as they were."""
+    return isinstance(day, ClosedDay) and day.date < timezone.localdate()
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -158,6 +191,12 @@ class AccountAdmin(ScopedMixin, PlainTitle, UserAdmin):
         names = [group.name for group in row.groups.all()]
         return ", ".join(Role(name).label for name in names if name in Role.values)
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field and not has_whole_city(person(request)):
+            field.required = True  # an account of no office is in nobody's sight
+        return field
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "groups":
             return RolesField(
@@ -173,13 +212,3 @@ class AccountAdmin(ScopedMixin, PlainTitle, UserAdmin):
             obj.is_staff = True
             obj.must_change_password = True
         super().save_model(request, obj, form, change)
-
-
-def register(site: admin.AdminSite) -> None:
-    """Accounts are registered by boards.accounts, which writes grants into the trail."""
-    site.register(Office, OfficeAdmin)
-    site.register(Desk, DeskAdmin)
-    site.register(ClosedDay, ClosedDayAdmin)
-
-
-register(admin.site)

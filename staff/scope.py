@@ -11,9 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from staff.models import Office
 from staff.paging import CappedPaginator, KeyedChangeList
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from staff.models import User
 
 # What a link of a list filter may ask about a field; anything else is answered 400.
+MOST_DIGITS = 18  # of a key that any database holds
 FILTER_LOOKUPS = ("", "__exact", "__isnull", "__in", "__gte", "__lt")
 
 
@@ -47,6 +49,11 @@ def office_ids(user: User) -> list[int]:
     Keys instead of a join by path: with one office the index (office, -received_at) serves a list.
     """
     return [office.pk for office in offices_of(user)]
+
+
+def has_whole_city(user: User) -> bool:
+    """Whether the scope is the city hall and all below it."""
+    return user.office is not None and user.office.parent_id is None
 
 
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
@@ -105,8 +112,7 @@ class ScopedMixin(_Admin):
         if row is None or not self.shares_rows_of_no_office:
             return self.in_scope(request, row)
         office = getattr(row, self.office_lookup)
-        home = person(request).office
-        whole_city = home is not None and home.parent_id is None
+        whole_city = has_whole_city(person(request))
         return whole_city if office is None else self.in_scope(request, row)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -156,12 +162,19 @@ def _has_an_office(model: type[Model]) -> bool:
     return any(field.name == "office" for field in model._meta.get_fields())
 
 
+def filters_of(request: HttpRequest) -> list[str]:
+    """What an address asks of a list, without the words that are searched for."""
+    return [typed for name in request.GET if name != "q" for typed in request.GET.getlist(name)]
+
+
 class PlainTitle(admin.ModelAdmin):
     """Pages are titled by what they hold, not by what one may do with it."""
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        if any(len(typed) > MOST_DIGITS and typed.isdecimal() for typed in filters_of(request)):
+            return HttpResponseRedirect(f"{request.path}?{ERROR_FLAG}=1")  # as any other misuse
         title = {"title": self.opts.verbose_name_plural, **(extra_context or {})}
         return super().changelist_view(request, title)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.template.response import TemplateResponse
 from django.urls import path
 
-from boards.account_trail import password_changed
+from boards.account_trail import leave_line, password_changed, rights_of
 from boards.log_in import TOO_MANY, LogInForm
 from boards.screening.validators import AdminOfVisibleText
 from boards.triage.desk import badges, tiles
@@ -66,7 +66,14 @@ class BoardAdminSite(admin.AdminSite):
         return response
 
     def second_factor(self, request: HttpRequest) -> HttpResponse:
-        return ask_for_code(request, self)
+        """A code that is set up, or an account that is locked by wrong ones, leaves a line."""
+        user = person(request)
+        with transaction.atomic():
+            before = rights_of(user) if request.method == "POST" else {}
+            response = ask_for_code(request, self)
+            if before:
+                leave_line(user, user, before)
+        return response
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -68,6 +68,9 @@ class Incident:
     opened: tuple[str, ...]
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100  # no calendar of the house goes further
+
+
 class SpanForm(FormOfVisibleText):
     """From which day to which, at which office; `purpose` is asked for an export only."""
 
@@ -86,6 +89,9 @@ class SpanForm(FormOfVisibleText):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         since, until = values.get("since"), values.get("until")
+        for name, day in (("since", since), ("until", until)):
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                self.add_error(name, f"{FIRST_YEAR}년부터 {LAST_YEAR}년 사이의 날을 골라 주세요.")
         if since and until and since > until:
             self.add_error("until", "'부터'보다 뒤의 날을 골라 주세요.")
         return values

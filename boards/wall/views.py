@@ -57,6 +57,7 @@ def strong(tag: str) -> str:
 def _with_tag(response: HttpResponse, etag: str) -> HttpResponse:
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache, private"
+    response["X-Robots-Tag"] = "noindex"  # as the page around them
     return response
 
 

@@ -116,3 +116,9 @@ def test_the_record_is_the_leaders_alone(cast: Cast, client: Client, role: str) 
     client.force_login(getattr(cast, role))
     assert client.get(ADDRESS).status_code == 403
     assert export(client).status_code == 403
+
+
+def test_days_that_no_calendar_holds_are_refused_in_a_sentence(leader: Client) -> None:
+    page = leader.get(ADDRESS, {"since": "0001-01-01", "until": "9999-12-31"})
+    assert page.status_code < 500
+    assert "2000년부터 2100년 사이의 날을" in page.content.decode()
