@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from boards.models import Note, Opinion
+from boards.models import Note, Opinion, TrailEntry
 from boards.models.trail import Line, record
 from boards.screening.findings import Finding, replaced
 
@@ -43,6 +43,11 @@ def unopened(row: Note | Opinion) -> str:
 def is_veiled(row: Note | Opinion) -> bool:
     """Whether opening it shows more."""
     return is_grave(row) or unopened(row) != words_of(row)
+
+
+def has_opened(note: Note, by: User) -> bool:
+    """Whether this person's look at the words stands in the trail."""
+    return TrailEntry.objects.of(f"note:{note.pk}").filter(action=NOTE_OPENED, actor=by).exists()
 
 
 def record_look(note: Note, by: User, at: datetime, *, address: str, reason: str = "") -> None:

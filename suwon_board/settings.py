@@ -119,7 +119,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # cut. Each thread keeps 600 kB of pages, the system the rest of the file; the log of
         # writes is taken over into the file when it has 4 MB.
         "init_command": "PRAGMA page_size=1024; PRAGMA journal_mode=WAL; "
-        "PRAGMA synchronous=FULL; PRAGMA cache_size=-600; PRAGMA wal_autocheckpoint=4000;",
+        "PRAGMA synchronous=FULL; PRAGMA cache_size=-600; PRAGMA wal_autocheckpoint=4000; "
+        # What REPLACE takes away is deleted under the trail's guard, too.
+        "PRAGMA recursive_triggers=ON;",
     }
 # PREPARED_STATEMENTS: 0 behind a pool that gives each transaction another connection of
 # PostgreSQL (pgbouncer). Default: 1.

@@ -21,7 +21,9 @@ MESSENGER = late(
     rf"{_OR_LINE} ?(?:으?로 ?)?(?:아이디|계정|친추|ID|account|号码?)(?:[은는이가를:= ]|is){{0,3}}@?(?P<named>{_HANDLE})"
     rf"|{_OR_LINE}[은는:= ]{{0,3}}@ ?(?P<at>{_HANDLE})"
     rf"|(?<![A-Za-z])(?:{_MESSENGERS})[은는:= ]{{1,3}}(?P<odd>(?=[A-Za-z0-9._\-]*[0-9_])(?=[0-9._\-]*[A-Za-z]){_HANDLE})"
-    rf"|(?<![A-Za-z0-9._%+\-])@(?P<alone>(?=[A-Za-z])(?=[A-Za-z0-9._\-]*[0-9_])(?=[0-9._\-]*[A-Za-z]){_HANDLE})",
+    rf"|(?<![A-Za-z0-9._%+\-])@(?P<alone>(?=[A-Za-z])(?=[A-Za-z0-9._\-]*[0-9_])(?=[0-9._\-]*[A-Za-z]){_HANDLE})"
+    r"|(?:\b(?:t|wa|line|zalo)\.me|open\.kakao\.com|instagram\.com|facebook\.com|blog\.naver\.com|twitter\.com|\bx\.com)"
+    r"/(?P<linked>[A-Za-z0-9@._\-/]{2,60})",
     re.IGNORECASE,
 )
 _PLACE_FOR_ONE = late(r"@|[A-Za-z0-9][A-Za-z0-9._\-]{2}")

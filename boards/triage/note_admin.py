@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -25,7 +26,7 @@ from boards.triage import held_reading
 from boards.triage.filters import OfficeFilter
 from boards.triage.finding import notes_saying
 from boards.triage.thanks_page import thanks_page
-from boards.veil import is_grave, is_veiled, record_look, unopened
+from boards.veil import has_opened, is_grave, is_veiled, record_look, unopened
 from staff.scope import ScopedAdmin, person
 
 if TYPE_CHECKING:
@@ -216,7 +217,11 @@ def seen_in_words(note: Note, now: datetime) -> str:
 def decide(note: Note, request: HttpRequest, what: str, now: datetime) -> str:
     """Act, and say what was done."""
     if what == "judge":
-        judgement.take_back(note, person(request), now, request.POST.get("reason", ""))
+        with transaction.atomic():
+            if is_veiled(note) and not has_opened(note, person(request)):
+                # Judged without a look, its words would be read from here on unrecorded.
+                record_look(note, person(request), now, address=client_address(request))
+            judgement.take_back(note, person(request), now, request.POST.get("reason", ""))
         return "판정을 풀었습니다. 이제 공개하거나 가릴 수 있습니다."
     if what == "show":
         visibility.show(note, person(request), now)

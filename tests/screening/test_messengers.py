@@ -19,6 +19,8 @@ from boards.screening.engine import screen
         ("微信号 abc12345", "微信号 [아이디]"),
         ("Zalo: minh.anh88", "Zalo: [아이디]"),
         ("@hong77 친추 해 주세요", "@[아이디] 친추 해 주세요"),
+        ("t.me/honggd 로 주세요", "t.me/[아이디] 로 주세요"),
+        ("http://blog.naver.com/hong1234 보세요", "http://blog.naver.com/[아이디] 보세요"),
     ],
 )
 def test_a_name_in_a_messenger_waits_for_a_clerk_and_is_hidden(text: str, shown: str) -> None:
@@ -47,5 +49,6 @@ def test_what_names_nobody_there_stays(text: str) -> None:
 
 
 def test_an_address_of_mail_stays_one() -> None:
-    result = screen("카톡 말고 hong77@naver.com 으로", side="regret")
-    assert [finding.kind for finding in result.findings] == ["email"]
+    for written in ("hong77@naver.com", "hong77 (at) naver (dot) com", "hong77[at]naver[dot]com"):
+        result = screen(f"카톡 말고 {written} 으로", side="regret")
+        assert [finding.kind for finding in result.findings] == ["email"], written

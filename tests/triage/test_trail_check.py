@@ -122,6 +122,12 @@ def test_a_line_that_stands_is_neither_saved_again_nor_deleted(cast: Cast) -> No
         "UPDATE boards_trailentry SET reason = 'x'",
         "DELETE FROM boards_trailentry",
         pytest.param(
+            "INSERT OR REPLACE INTO boards_trailentry SELECT * FROM boards_trailentry",
+            marks=pytest.mark.skipif(
+                connection.vendor == "postgresql", reason="PostgreSQL has no such statement"
+            ),
+        ),
+        pytest.param(
             "TRUNCATE boards_trailentry",
             marks=pytest.mark.skipif(
                 connection.vendor == "sqlite", reason="SQLite has no such statement"

@@ -55,6 +55,12 @@ def test_a_leader_takes_a_wrong_judgement_back_and_shows_the_note(held: Note, ca
     assert PHONE not in held.public_text, "a number stays masked"
 
 
+def test_who_judges_without_a_look_leaves_the_look_in_the_trail(held: Note, cast: Cast) -> None:
+    logged_in(cast.manager).post(door(held, "judge"), {"reason": "창구 기계 이야기"})
+    looks = [line.action for line in TrailEntry.objects.of(f"note:{held.pk}")]
+    assert looks[-2:] == ["note.opened", "note.judged_anew"]
+
+
 def test_a_clerk_unmasks_what_is_no_name(tablet: Tablet, cast: Cast) -> None:
     tablet.put(tablet.note(text="국가대표 박서연 주무관님 포스터가 멋져요"))
     note = Note.objects.get()
