@@ -53,6 +53,10 @@ class TrailBroken(Exception):
         super().__init__(f"{broken.subject} {broken.position}번째 줄: {broken.why}")
 
 
+class UnreadableAnchor(Exception):
+    """The file holds no anchor where one is expected; its text is the file's path."""
+
+
 @contextmanager
 def chains(last_line: int, until: datetime) -> Iterator[Iterator[tuple[str, Iterator[TrailEntry]]]]:
     """Every chain with its lines in order, read as a stream that ends with the block."""
@@ -112,5 +116,11 @@ def last_anchor(path: Path) -> Anchor | None:
     """The newest anchor of the file; None before the first."""
     if not path.exists():
         return None
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return Anchor(**json.loads(lines[-1])) if lines else None
+    try:
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        anchor = Anchor(**json.loads(lines[-1])) if lines else None
+        if anchor is not None:
+            datetime.fromisoformat(anchor.until)
+    except (ValueError, TypeError):
+        raise UnreadableAnchor(str(path)) from None
+    return anchor

@@ -21,7 +21,7 @@ def from_file(path: Path) -> list[LabelledNote]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             notes.append(_from_record(json.loads(line)))
-        except (KeyError, TypeError, json.JSONDecodeError) as error:
+        except (KeyError, TypeError, RecursionError, json.JSONDecodeError) as error:
             raise ValueError(f"{path.name} {number}: {error}") from error
     return notes
 

@@ -12,6 +12,8 @@ from boards.weekly.snapshots import freeze
 from boards.weekly.weeks import Week
 from staff.models import Office
 
+FIRST_YEAR = 2000  # no board is older
+
 
 class Command(BaseCommand):
     """Run twice, it changes nothing the second time."""
@@ -26,7 +28,9 @@ class Command(BaseCommand):
         try:
             given = options["week"]
             week = Week.of_day(date.fromisoformat(given)) if given else Week.of(now).before
+            if week > Week.of(now) or week.monday.year < FIRST_YEAR:
+                raise ValueError(given)
             made = sum(freeze(office, week, now)[1] for office in Office.objects.all())
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise CommandError(f"주를 확인해 주세요: {error}") from None
         self.stdout.write(f"{week.name}({week.span}) 수치를 {made}곳에서 확정했습니다.")

@@ -61,7 +61,10 @@ class Command(BaseCommand):
             return
         decided = [] if options["ship"] else list(decided_by_clerks())
         started = time.monotonic()
-        model = train([*(note for notes in labelled for note in notes), *decided])
+        learned_from = [*(note for notes in labelled for note in notes), *decided]
+        if not learned_from:
+            raise CommandError("배울 쪽지가 한 장도 없습니다.")
+        model = train(learned_from)
         self.stdout.write(
             f"쪽지 {model.notes_count}건(담당자 분류 {len(decided)}건), "
             f"특징 {len(model.features)}개, {time.monotonic() - started:.1f}초"

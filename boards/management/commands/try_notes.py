@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from boards.models.note import Side
 from boards.screening.engine import screen
 from boards.screening.patterns import compile_all
 from boards.screening.scores import Report
@@ -68,7 +69,15 @@ def read(name: str) -> list[dict[str, Any]]:
             continue
         try:
             note = json.loads(line)
-            notes.append({"side": "regret", **note, "id": note["id"], "text": note["text"]})
-        except (ValueError, KeyError, TypeError):
-            raise CommandError(f"{number}번째 줄이 쪽지의 형식이 아닙니다.") from None
+            note = {"side": "regret", **note, "id": note["id"], "text": note["text"]}
+        except (ValueError, KeyError, TypeError, RecursionError):
+            note = None
+        if note is None or not is_a_note(note):
+            raise CommandError(f"{number}번째 줄이 쪽지의 형식이 아닙니다.")
+        notes.append(note)
     return notes
+
+
+def is_a_note(read: dict[str, Any]) -> bool:
+    is_told = isinstance(read["text"], str) and isinstance(read["id"], (str, int))
+    return is_told and read["side"] in Side.values

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from boards.models.trail_guard import stands
-from boards.trail_check import TrailBroken, verify
+from boards.trail_check import TrailBroken, UnreadableAnchor, verify
 
 
 class Command(BaseCommand):
@@ -24,6 +24,10 @@ class Command(BaseCommand):
             anchor = verify(Path(options["anchor"]), timezone.now())
         except TrailBroken as broken:
             raise CommandError(f"기록이 온전하지 않습니다. {broken}") from broken
+        except OSError as error:
+            raise CommandError(f"기준 파일을 쓸 수 없습니다: {error}") from None
+        except UnreadableAnchor as error:
+            raise CommandError(f"기준 파일의 마지막 줄을 읽을 수 없습니다: {error}") from None
         if not stands():
             raise CommandError(
                 "기록은 온전하지만 데이터베이스의 지킴 장치가 꺼져 있습니다. "
