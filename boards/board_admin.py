@@ -29,7 +29,19 @@ if TYPE_CHECKING:
 WRONG_CODES = limits.Limit("pairing-approval", 10, timedelta(minutes=10))
 
 
+LEAST_IDLE = 30  # seconds; the board's own constraint
+
+
+class BoardForm(forms.ModelForm):
+    def clean_idle_seconds(self) -> int:
+        seconds: int = self.cleaned_data["idle_seconds"]
+        if seconds < LEAST_IDLE:
+            raise forms.ValidationError(f"{LEAST_IDLE}초보다 짧게 할 수 없습니다.")
+        return seconds
+
+
 class BoardAdmin(Recorded, ScopedAdmin):
+    form = BoardForm
     list_display = ("name", "office", "publishing", "is_active")
     list_filter = (("office", ScopedRelatedFilter), "publishing", "is_active")
     list_select_related = ("office",)
@@ -98,6 +110,8 @@ class DeviceAdmin(ScopedAdmin):
     def state(self, row: Device) -> str:
         if row.revoked_at:
             return "해제됨"
+        if row.last_contact_at is None:
+            return "아직 연락 없음"
         said = row.troubles  # type: ignore[attr-defined]  # set for the list
         if not said:
             return "좋음"

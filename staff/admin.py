@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
@@ -84,6 +84,11 @@ class ClosedDayAdmin(ScopedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"office": person(request).office_id}
+
+    def save_model(self, request: HttpRequest, obj: ClosedDay, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        whose = f"{obj.office}만" if obj.office else "모든 기관이"
+        messages.info(request, f"{whose} 쉽니다. 이미 정해진 처리기한은 그대로 둡니다.")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -185,6 +190,18 @@ class AccountAdmin(ScopedMixin, PlainTitle, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).filter(is_superuser=False).prefetch_related("groups")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        if obj is None or obj != request.user:
+            return super().get_fieldsets(request, obj)
+        # Who takes the own rights away can't give them back, and may have been the last.
+        (_, first), _, *others = self.fieldsets
+        mine = {"fields": ("roles", "is_active", "must_change_password")}
+        return ((None, first), ("권한", mine), *others)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
+        mine = ("roles", "is_active", "office") if obj is not None and obj == request.user else ()
+        return (*self.readonly_fields, *mine)
 
     @admin.display(description="역할")
     def roles(self, row: User) -> str:

@@ -49,7 +49,9 @@ class AdminSessionMiddleware:
             logout(request)
             if polls:
                 return JsonResponse({}, status=401)
-            messages.info(request, "오래 쓰지 않아 로그아웃했습니다. 다시 로그인해 주세요.")
+            lost = " 방금 보내신 것은 저장되지 않았습니다." if request.method == "POST" else ""
+            said = f"오래 쓰지 않아 로그아웃했습니다.{lost} 다시 로그인해 주세요."
+            messages.info(request, said)
             return HttpResponseRedirect(f"{reverse('admin:login')}?next={request.path}")
         if not polls:
             touch(request)

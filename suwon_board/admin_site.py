@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.db import transaction
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from boards.account_trail import leave_line, password_changed, rights_of
 from boards.log_in import TOO_MANY, LogInForm
@@ -59,6 +59,12 @@ class BoardAdminSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The stock page; what was refused says so by its status as well."""
+        wanted = request.GET.get("next", reverse("admin:index"))
+        is_told = len(messages.get_messages(request)) > 0
+        if request.method == "GET" and wanted != reverse("admin:index") and not is_told:
+            # The same where a session ran out with its cookie, of which nobody knows any more.
+            sentence = "로그인해 주세요. 방금 보내신 것이 있다면 아직 저장되지 않았습니다."
+            messages.info(request, sentence)
         response = super().login(request, extra_context)
         form = (getattr(response, "context_data", None) or {}).get("form")
         if form is not None and form.errors:

@@ -106,6 +106,9 @@ class NameplateForm(forms.ModelForm):
             yield "new_photo", "사진은 본인이 동의한 뒤에 올릴 수 있습니다."
         if self.fresh_photo and values.get("drops_photo"):
             yield "drops_photo", "새 사진을 올리면서 지울 수는 없습니다. 하나만 골라 주세요."
+        started, left = values.get("started_on"), values.get("ended_on")
+        if started and left and left < started:
+            yield "ended_on", "종료일이 시작일보다 앞섭니다."
         if self.is_another_name(values.get("name")):
             yield (
                 "name",

@@ -222,7 +222,7 @@ class ComplaintAdmin(ScopedAdmin):
         except ValidationError as error:
             add_errors(form, error)
             return self.answer(request, case, form, name, status=422)
-        messages.success(request, f"{case.complaint.reference}: {label_of(name)} 완료")
+        messages.success(request, f"{case.complaint.reference}: {label_of(name)}, 저장했습니다.")
         return HttpResponseRedirect(self.next_address(request, pk))
 
     def here_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -288,7 +288,7 @@ class ComplaintAdmin(ScopedAdmin):
             "may_change": self.has_change_permission(request),
             "stale": stale,
             "text_is_open": text_is_open,
-            "stale_form": form if stale else None,
+            "stale_typed": typed_in(form) if stale and form else None,
         }
         if stale:
             context["stale_lines"] = trail_of(case.complaint, stale.current.version - stale.seen)
@@ -311,3 +311,12 @@ def add_errors(form: ChangeForm, error: ValidationError) -> None:
         return
     for name, found in error.error_dict.items():
         form.add_error(name if name in form.fields else None, found)
+
+
+def typed_in(form: Any) -> list[tuple[str, Any]]:
+    """What was typed in a form, field by field, choices by their words."""
+    shown = []
+    for field in form.visible_fields():
+        words = {str(key): word for key, word in getattr(field.field, "choices", ())}
+        shown.append((field.label, words.get(str(field.value()), field.value())))
+    return shown

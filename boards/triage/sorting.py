@@ -47,6 +47,12 @@ NOT_HERE = "고르신 민원은 이미 분류되었거나 볼 수 없습니다."
 HIDE_REASON = "분류하면서 가림"
 TRANSFER_REASON = "소관이 아님"
 OPEN = "open"
+DECIDED = {
+    **dict(Route.choices),
+    "transfer": "다른 기관으로 이송",
+    "close": "종결",
+    "join": "다른 민원에 합침",
+}
 
 
 class Desk(Protocol):
@@ -159,6 +165,10 @@ def act(request: HttpRequest, admin: Desk) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         stays = True
+    if not stays and choice in DECIDED:
+        # The next complaint stands there at once: a key that slipped must not pass unseen.
+        said = f"{case.complaint.reference}: {DECIDED[choice]}. Z로 되돌릴 수 있습니다."
+        messages.success(request, said)
     return HttpResponseRedirect(f"{here}?pk={case.complaint.pk}" if stays else here)
 
 

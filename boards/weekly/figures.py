@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, When
 
 from boards.models import Category, Complaint, Note, Outcome, Side
 from boards.weekly.weeks import Week
@@ -256,14 +256,16 @@ def _voices(office: Office, week: Week, now: datetime) -> tuple[Voice, ...]:
 
 
 def _actions(office: Office, week: Week, now: datetime) -> tuple[Action, ...]:
-    """What is open or was settled this week, the most pressing first."""
+    """What is open or was settled this week: what nobody has sorted yet, then what is open by
+    its due time, then what is settled."""
     moment = min(now, week.end)
     rows = (
         Complaint.objects.within(office.path)
         .filter(received_at__lt=week.end)
         .filter(Q(settled_at__isnull=True) | Q(settled_at__gte=week.start))
         .select_related("received_office", "assigned_to")
-        .order_by(F("due_at").asc(nulls_last=True), "received_at")
+        .annotate(settled=Case(When(settled_at__lt=moment, then=1), default=0))
+        .order_by("settled", F("due_at").asc(nulls_first=True), "received_at")
     )
     return tuple(_action(complaint, moment) for complaint in rows[:MOST_ACTIONS])
 

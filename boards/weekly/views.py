@@ -32,6 +32,8 @@ def week_of(text: str, now: datetime) -> Week | date:
         raise Http404("주를 찾을 수 없습니다.") from None
     if not FIRST_YEAR <= day.year <= now.year + 1:
         raise Http404("주를 찾을 수 없습니다.")
+    if day > Week.of(now).sunday:
+        raise Http404("아직 오지 않은 주입니다.")
     return day if day.weekday() else Week(day)
 
 

@@ -1,4 +1,5 @@
 // Comforts of the page of one complaint; everything works without them.
+import "./drafts.js";
 
 // A door opened by an error stands where the eye is.
 document.querySelector(".errorlist, .stale")?.scrollIntoView({ block: "center" });

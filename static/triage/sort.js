@@ -50,6 +50,8 @@ document.querySelector(".sort-form")?.addEventListener("submit", (event) => {
   if (sent) event.preventDefault();
   sent = true;
 });
-window.addEventListener("pageshow", () => {
+// A page that the browser's way back brings as it was left is of a complaint that is decided.
+window.addEventListener("pageshow", (event) => {
   sent = false;
+  if (event.persisted) location.reload();
 });

@@ -183,6 +183,11 @@ def test_a_desk_holds_one_plate_at_a_time(clerk: Client, cast: Cast) -> None:
     assert "이미 명패가 있습니다" in page
 
 
+def test_a_plate_ends_no_earlier_than_it_starts(clerk: Client, cast: Cast) -> None:
+    page = sentence(clerk.post(f"{PLATES}add/", words(cast, ended_on="2026-09-20")))
+    assert "종료일이 시작일보다 앞섭니다" in page
+
+
 def test_a_name_that_only_looks_blank_is_refused(clerk: Client, cast: Cast) -> None:
     page = clerk.post(f"{PLATES}add/", words(cast, name="\u3164\u200b"))
     assert page.status_code == 200

@@ -40,7 +40,8 @@ from tests.triage.test_crawler import patterns
 OURS = ("boards", "staff", "suwon_board")
 VISITORS = {(PhoneNoteForm, "text"), (ReceiptCodeForm, "code"), (OpinionForm, "reason")}
 # Words that a view reads by itself. A new name must be driven somewhere before it stands here.
-ASKED = {"lang", "code", "work", "pk", "template", "left"}  # test_every_entry, or a key or a flag
+# By test_every_entry, or a key, a flag, or an address that is only compared.
+ASKED = {"lang", "code", "work", "pk", "template", "left", "next"}
 TYPED = {
     "answer",  # of a preview, which stores nothing
     "category", "choice", "do", "ground", "office", "pk", "target", "version",  # keys

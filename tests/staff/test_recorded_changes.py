@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from boards.models import Board, ReplyTemplate, TrailEntry
-from staff.models import ClosedDay, Desk, Office, User
+from staff.models import ClosedDay, Desk, Office, Role, User
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,8 @@ def test_a_boards_rule(cast: Cast, administrator: Client) -> None:
     line = last_line()
     assert (line.action, line.office_id) == ("board.changed", cast.office.pk)
     assert (line.before["publishing"], line.after["publishing"]) == ("at_once", "held")
+    page = administrator.post(address, {**posted, "idle_seconds": 1}).content.decode()
+    assert "30초보다 짧게 할 수 없습니다" in page
     lines = TrailEntry.objects.count()
     assert administrator.post(address, posted).status_code == 302
     assert TrailEntry.objects.count() == lines, "nothing changed"
@@ -121,6 +123,26 @@ def test_an_account_of_no_office_is_the_city_halls_alone(cast: Cast, administrat
     page = administrator.post("/admin/staff/user/add/", posted)
     assert page.context["adminform"].form.errors.keys() == {"office"}
     assert not User.objects.filter(username="nobody").exists()
+
+
+def test_nobody_takes_away_the_own_rights(cast: Cast, administrator: Client) -> None:
+    me = cast.administrator
+    address = f"/admin/staff/user/{me.pk}/change/"
+    page = administrator.get(address).content.decode()
+    assert 'name="is_active"' not in page and 'name="groups"' not in page
+    posted = {
+        "username": me.username,
+        "name": "새 이름",
+        "is_active": "",
+        "groups": [],
+        "office": "",
+    }
+    assert administrator.post(address, posted).status_code == 302
+    fresh = User.objects.get(pk=me.pk)
+    assert (fresh.name, fresh.is_active, fresh.office) == ("새 이름", True, me.office)
+    assert fresh.has_role(Role.ADMINISTRATOR)
+    other = f"/admin/staff/user/{cast.clerk.pk}/change/"
+    assert 'name="is_active"' in administrator.get(other).content.decode()
 
 
 @pytest.mark.parametrize("room", ["staff/desk", "staff/closedday", "boards/board", "staff/user"])

@@ -134,6 +134,13 @@ def test_what_was_told_apart_and_taken_back_elsewhere_is_not_taken_back_again(
     assert [str(told) for told in answer.context["messages"]][-1] == "이미 되돌린 일입니다."
 
 
+def test_a_key_that_slipped_is_told(cast: Cast, clerk: Client, mine: Complaint) -> None:
+    posted = {"choice": "close", "pk": mine.pk, "version": 1, "ground": "withdrawn"}
+    answer = clerk.post(SORT, posted, follow=True)
+    told = [str(one) for one in answer.context["messages"]]
+    assert told == [f"{mine.reference}: 종결. Z로 되돌릴 수 있습니다."]
+
+
 def test_who_asks_for_a_complaint_that_does_not_wait_is_told_that_another_comes(
     clerk: Client, mine: Complaint, hidden: Complaint
 ) -> None:

@@ -56,6 +56,19 @@ def test_counts_of_both_sides_this_week_and_last(tablet: Tablet, cast: Cast) -> 
     assert (rows["계"].this_week, rows["계"].in_all) == (4, 5)
 
 
+def test_the_plan_names_what_nobody_sorted_then_what_presses_then_what_is_done(
+    tablet: Tablet, cast: Cast
+) -> None:
+    done, later, sooner, unsorted = (post(tablet, TUESDAY, side="regret") for _ in range(4))
+    settle(done, TUESDAY)
+    for note, days in ((later, 9), (sooner, 3)):
+        due = TUESDAY + timedelta(days=days)
+        Complaint.objects.filter(pk=note.complaint_id).update(due_at=due, route="long_term")
+    actions = figures_of(cast.office, WEEK, NEXT_MONDAY).actions
+    wanted = [note.complaint.reference for note in (unsorted, sooner, later, done)]
+    assert [action.reference for action in actions] == wanted
+
+
 def test_handling_counts_what_was_carried_over_settled_and_late(tablet: Tablet, cast: Cast) -> None:
     old = post(tablet, TUESDAY - timedelta(days=7), side="regret")
     settle(old, TUESDAY)

@@ -53,6 +53,13 @@ def test_a_strange_week_is_not_found(cast: Cast, day: str) -> None:
     assert logged_in(cast.clerk).get(f"/weekly/ingye-dong/{day}/").status_code == 404
 
 
+def test_a_week_to_come_is_not_there_yet(cast: Cast) -> None:
+    with time_machine.travel("2026-10-04T23:00:00+09:00", tick=False):
+        clerk = logged_in(cast.clerk)
+        assert clerk.get(ADDRESS).status_code == 200
+        assert clerk.get("/weekly/ingye-dong/2026-10-05/").status_code == 404
+
+
 def test_home_leads_to_this_week_of_the_own_office(cast: Cast) -> None:
     with time_machine.travel("2026-10-01T10:00:00+09:00", tick=False):
         response = logged_in(cast.clerk).get("/weekly/")
