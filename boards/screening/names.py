@@ -124,6 +124,7 @@ KNOWN = late(
 # What nobody says of a name in an example.
 _OF_SOMEBODY = (SELF, SIGNED, NUMBERED, KIN, SPEAKS, POINTED_AT, INSULTED)
 # Where a form's example is spoken of, its name is nobody's.
+_BESIDE = 16  # letters
 _PRINTED = late(r"예시|예제|견본|샘플|작성 ?[례예법]|서식|양식|이라고 ?(?:다 )?(?:써|쓰여|적)")
 _MISTER = late(r" ?씨(?![가-힣]{2})")
 _NO_WORDS_BEFORE = "김박최윤황홍권"  # surnames that are hardly ever a word of their own
@@ -154,13 +155,16 @@ def _looks_like_name(name: str) -> bool:
     return all(letter in GIVEN for letter in given)
 
 
-def _is_borne(name: str, text: str) -> bool:
-    """Whether a name of printed examples is somebody's here: no example is spoken of."""
-    return name in EXAMPLES and not _PRINTED.search(text)
+def _is_borne(name: str, text: str, start: int) -> bool:
+    """Whether a name of printed examples is somebody's here: no example is spoken of beside it."""
+    if name not in EXAMPLES:
+        return False
+    around = text[max(0, start - _BESIDE) : start + len(name) + _BESIDE]
+    return not _PRINTED.search(around)
 
 
-def _is_ordinary(name: str, text: str) -> bool:
-    return name in ORDINARY and _is_borne(name, text)
+def _is_ordinary(name: str, text: str, start: int) -> bool:
+    return name in ORDINARY and _is_borne(name, text, start)
 
 
 def _trimmed(name: str) -> str:
@@ -185,7 +189,7 @@ def _titled(text: str) -> Iterator[Finding]:
         borne = (
             name in EXAMPLES
             and (re.match(RANKS, match["title"]) or _BLAMED.match(text, match.end()))
-        ) or _is_ordinary(name, text)
+        ) or _is_ordinary(name, text, match.start("name"))
         if borne or _looks_like_name(name):
             yield Finding("person_name", match.start("name"), match.end("name"))
 
@@ -209,7 +213,7 @@ def _by_context(pattern: re.Pattern[str], text: str) -> Iterator[Finding]:
                 and text[match.end(group) :][:1] in _AFTER_PARTICLE
             ):
                 continue
-            borne = pattern in _OF_SOMEBODY and _is_borne(name, text)
+            borne = pattern in _OF_SOMEBODY and _is_borne(name, text, match.start(group))
             looks_like_one = len(name) >= 3 and _looks_like_name(name.replace(" ", ""))
             if pattern is IN_HANGUL or borne or looks_like_one:
                 start = match.start(group)
@@ -221,7 +225,8 @@ def _known(text: str) -> Iterator[Finding]:
     for match in KNOWN.finditer(text):
         given = match["given"] or match["alone"]
         name = match["name"] or given
-        if given not in GIVEN_NAMES or (name in NO_NAMES and not _is_ordinary(name, text)):
+        is_borne = _is_ordinary(name, text, match.start())
+        if given not in GIVEN_NAMES or (name in NO_NAMES and not is_borne):
             continue
         if match["alone"] and (called := _MISTER.match(text, match.end())):
             # '지수 씨 덕분에': whoever is called so is known by it.
