@@ -188,7 +188,10 @@ def _handling(office: Office, week: Week, now: datetime) -> Handling:
     moment = min(now, week.end)  # how things stood when the week ended
     settled_in_week = _between(week.start, week.end, "settled_at")
     open_at = Q(settled_at__isnull=True) | Q(settled_at__gte=moment)
-    complaints = Complaint.objects.within(office.path).filter(received_at__lt=week.end)
+    # One that was joined to another is no matter of its own: nothing was done by joining.
+    complaints = Complaint.objects.within(office.path).filter(
+        received_at__lt=week.end, joined_to__isnull=True
+    )
     numbers = complaints.aggregate(
         carried=Count(
             "pk",
@@ -261,7 +264,7 @@ def _actions(office: Office, week: Week, now: datetime) -> tuple[Action, ...]:
     moment = min(now, week.end)
     rows = (
         Complaint.objects.within(office.path)
-        .filter(received_at__lt=week.end)
+        .filter(received_at__lt=week.end, joined_to__isnull=True)
         .filter(Q(settled_at__isnull=True) | Q(settled_at__gte=week.start))
         .select_related("received_office", "assigned_to")
         .annotate(settled=Case(When(settled_at__lt=moment, then=1), default=0))

@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from boards.models import Complaint, Note, WeeklySnapshot
+from boards.triage import joining
+from boards.triage.changing import Hand
 from boards.weekly.figures import WeekFigures, figures_of
 from boards.weekly.snapshots import freeze, told
 from boards.weekly.weeks import SEOUL, Week
@@ -54,6 +56,20 @@ def test_counts_of_both_sides_this_week_and_last(tablet: Tablet, cast: Cast) -> 
     assert (rows["좋아요"].this_week, rows["좋아요"].last_week, rows["좋아요"].in_all) == (3, 0, 3)
     assert (rows["아쉬워요"].this_week, rows["아쉬워요"].change) == (1, 0)
     assert (rows["계"].this_week, rows["계"].in_all) == (4, 5)
+
+
+def test_joining_two_complaints_settles_nothing(tablet: Tablet, cast: Cast) -> None:
+    kept, joined = (post(tablet, TUESDAY, side="regret").complaint for _ in range(2))
+    before = figures_of(cast.office, WEEK, NEXT_MONDAY).handling
+    assert (before.received, before.settled, before.in_work) == (2, 0, 2)
+    hands = Hand(cast.clerk, TUESDAY, joined.version)
+    joining.join(joined.pk, hands, target=kept.pk)
+    figures = figures_of(cast.office, WEEK, NEXT_MONDAY)
+    after = figures.handling
+    assert (after.received, after.settled, after.in_work) == (1, 0, 1)
+    assert after.average_hours is None
+    assert [action.reference for action in figures.actions] == [kept.reference]
+    assert figures.counts[1].this_week == 2, "both were said"
 
 
 def test_the_plan_names_what_nobody_sorted_then_what_presses_then_what_is_done(
