@@ -45,7 +45,9 @@ class Recorded(_Admin):
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         with transaction.atomic():
-            stored = type(obj)._base_manager.filter(pk=obj.pk).first() if change else None
+            # Locked: of two who save at once, each line tells of what it really replaced.
+            rows = type(obj)._base_manager.select_for_update()
+            stored = rows.filter(pk=obj.pk).first() if change else None
             super().save_model(request, obj, form, change)
             self.leave_line(request, obj, "changed" if change else "made", stored)
 
