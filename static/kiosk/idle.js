@@ -55,8 +55,12 @@ function ask(question, ...ways) {
 export function leave() {
   const { visit, screen } = here;
   const isWritten = visit.text.trim() || strokesOf(visit);
-  if (screen === "thanks" || !isWritten) wipe();
-  else ask("leaving", button(say(visit.language, "leave"), wipe, { sign: "home" }));
+  if (screen === "thanks" || !isWritten) {
+    wipe();
+    return;
+  }
+  ask("leaving", button(say(visit.language, "leave"), wipe, { sign: "home" }));
+  here.dialog.dataset.stays = "";
 }
 
 function warn(seconds) {
@@ -134,6 +138,8 @@ export function stayAwake() {
         here.touched = Date.now();
         if (name === "pointerdown" || name === "keydown") stopReady();
         if (name === "keydown" || target.closest?.("dialog button")) return;
+        // A page that scrolls on for a moment answers no question that was asked for.
+        if (name === "scroll" && here.dialog?.matches("[data-stays]")) return;
         closeDialog();
       },
       { capture: true, passive: true },

@@ -223,6 +223,7 @@ def test_large_words_and_a_resident_number_leave_room_for_each_other(
             assert kiosk.evaluate(LOST) == [], (language, size)
         look_at(kiosk, SIZES[0])
         enter(kiosk, ".bar > .button")
+        kiosk.get_by_role("dialog").wait_for()
         assert small_targets(kiosk, within="dialog") == [], language
         enter(kiosk, "dialog .button", 1)
         kiosk.locator(".screen--start").wait_for()
