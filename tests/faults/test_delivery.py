@@ -131,13 +131,15 @@ def deliver_all(ledger: Ledger, board: Board, proxy: Proxy, kills: int, seed: in
     for thread in threads:
         thread.start()
     moments = random.Random(seed)  # noqa: S311 - repeatable moments
-    for _ in range(kills):
-        done.wait(moments.uniform(0.1, 0.9))
-        board.kill()
-        board.start()
-    for thread in threads:
-        thread.join(120)
-    done.set()
+    try:
+        for _ in range(kills):
+            done.wait(moments.uniform(0.1, 0.9))
+            board.kill()
+            board.start()
+        for thread in threads:
+            thread.join(120)
+    finally:  # whoever breaks the run off is not kept waiting by what can no longer be delivered
+        done.set()
     # On a busy machine one may still hold a note, which it puts back.
     for thread in threads:
         thread.join()
