@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterable
 
@@ -12,11 +11,12 @@ from boards.screening.findings import Finding, replaced, without_overlaps
 from boards.screening.given_names import GIVEN_NAMES
 from boards.screening.names import GIVEN, SURNAMES
 from boards.screening.names_not import NO_NAMES
+from boards.screening.patterns import late
 from boards.screening.staff_in_text import staff_spans
 from staff.models import Consent, Nameplate, User
 
 KEPT_SECONDS = 30.0
-_FULL_NAME = re.compile(f"[{SURNAMES}][가-힣]{{2}}")
+_FULL_NAME = late(f"[{SURNAMES}][가-힣]{{2}}")
 _kept: dict[int, tuple[float, frozenset[str], frozenset[str]]] = {}
 
 

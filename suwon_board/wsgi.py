@@ -4,14 +4,13 @@ import gc
 import os
 from typing import cast
 
-# Nothing that is loaded is ever thrown away. Looking for garbage among it every few hundred objects
-# takes a tenth of the start; and what is frozen is looked at no more, and shared by the processes.
-usual = gc.get_threshold()
-gc.set_threshold(20_000, 50, 100)
+# Nothing that is loaded is ever thrown away. To look for garbage among it takes a twentieth of the
+# start; and what is frozen is looked at no more, and shared by the processes.
+gc.disable()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "suwon_board.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - after the threshold
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - looks for no garbage
 
 django_application = get_wsgi_application()
 
@@ -24,4 +23,4 @@ from suwon_board.hot_paths import (  # noqa: E402 - needs the models
 application = UnchangedWall(OrdinaryNote(cast("Application", django_application)))
 
 gc.freeze()
-gc.set_threshold(*usual)
+gc.enable()

@@ -5,32 +5,33 @@ NFC is kept and NFKC never used: it would turn ㅋㅋㅋ into other letters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import regex
 from django.utils.translation import gettext as _
 
+from boards.screening.patterns import late
+
 MOST_MARKS = 4  # combining marks on one letter; Vietnamese needs 2 in NFD, old Hangul none
 # Characters that change the direction of what stands around them.
-BIDI_CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROLS = late("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 # Control characters but for tab and line feed; NUL breaks PostgreSQL.
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufeff]")
-SURROGATES = re.compile("[\ud800-\udfff]")
-LINE_ENDS = re.compile("\r\n?|\u2028|\u2029|\x85")
+CONTROLS = late("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufff9-\ufffb\ufeff]")
+SURROGATES = late("[\ud800-\udfff]")
+LINE_ENDS = late("\r\n?|\u2028|\u2029|\x85")
 # Marks of any script; joiners between them part no stack.
 STACKED = regex.compile(r"([\p{Mn}\p{Me}\u200b-\u200d]{4})[\p{Mn}\p{Me}\u200b-\u200d]+")
 JOINER = "\u200d"
 MOST_JOINERS = 4  # in one emoji: a family of four needs three, and so does a kiss
 # Tags and unassigned planes hide text inside text; flags of regions are left alone.
-HIDDEN = re.compile("[\U000e0000-\U000e0fff\u2060-\u2064\u206a-\u206f]")
+HIDDEN = late("[\U000e0000-\U000e0fff\u2060-\u2064\u206a-\u206f]")
 # Letters that draw nothing: Hangul fillers, Braille blank, zero-width characters.
-LOOKS_BLANK = re.compile(
+LOOKS_BLANK = late(
     "[\\s\u115f\u1160\u3164\uffa0\u2800\u200b-\u200f\u00ad\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]+"
 )
-MANY_LINES = re.compile("\n{4,}")
+MANY_LINES = late("\n{4,}")
 # Most texts hold none of the above and are not touched.
-PLAIN = re.compile("[ -~가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]+(?:\n[ -~가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]+)*")
+PLAIN = late("[ -~가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]+(?:\n[ -~가-힣ㄱ-ㅎㅏ-ㅣ一-鿿]+)*")
 GRAPHEME = regex.compile(r"\X")
 
 

@@ -17,8 +17,8 @@ _BETWEEN = late(
 )
 _APART = late(r"(?<!\S)[가-힣ㄱ-ㅎ](?:\s{1,2}[가-힣ㄱ-ㅎㅏ-ㅣ](?=[\s.!?~,]|$)){1,12}")
 # '분실 시 발급', '김 씨 발': 'when' or 'Mr' after a word of its own, and no veil.
-_WHEN = re.compile(r"[가-힣]\s$")
-_SIGHS = re.compile(r"(?:^|\s)(?:아|야|에이|아오|이런|진짜|뭐|와|하|어휴|아주|이|존나|졸라)\s$")
+_WHEN = late(r"[가-힣]\s$")
+_SIGHS = late(r"(?:^|\s)(?:아|야|에이|아오|이런|진짜|뭐|와|하|어휴|아주|이|존나|졸라)\s$")
 _LETTERS = late("[ㄱ-ㅎㅏ-ㅣ]")
 _LEADS = {letter: n for n, letter in enumerate("ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ")}
 _VOWELS = {letter: n for n, letter in enumerate("ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ")}

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from boards.screening.patterns import late
+
 DATA = Path(__file__).parent / "data"
 
 # Full-width ASCII to plain: '０１０' and '010' must both be seen as digits and dropped.
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_REACH = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|[a-z0-9.-]+\.(?:com|net|kr|org)\b")
-_DIGITS = re.compile(r"\d+")
-_REPEATS = re.compile(r"(.)\1{2,}")
+_REACH = late(r"\S+@\S+|https?://\S+|www\.\S+|[a-z0-9.-]+\.(?:com|net|kr|org)\b")
+_DIGITS = late(r"\d+")
+_REPEATS = late(r"(.)\1{2,}")
 # Hangul syllables and letters, CJK ideographs, Latin with the Vietnamese accents.
-_WORD = re.compile(
-    "(?P<ko>[\uac00-\ud7a3\u3131-\u3163]+)|(?P<han>[\u4e00-\u9fff]+)|(?P<latin>[a-z']+)"
-)
-_LATIN = re.compile("[a-z]")
-_GAPS = re.compile(r"[\s.,!?~]+")
+_WORD = late("(?P<ko>[\uac00-\ud7a3\u3131-\u3163]+)|(?P<han>[\u4e00-\u9fff]+)|(?P<latin>[a-z']+)")
+_LATIN = late("[a-z]")
+_GAPS = late(r"[\s.,!?~]+")
 MOST_SPELLINGS = 10_000  # of one matter
 _SHORT_WORDS = 3  # a note of so few words is told by its length ('굿', '별로')
 

@@ -11,6 +11,7 @@ from boards.models.reply_template import SLOT, unfilled_slots
 from boards.screening.abuse import abuse
 from boards.screening.engine import personal_data
 from boards.screening.folding import drawn, plain
+from boards.screening.patterns import late
 
 # 'Fixed' may be said only of what was fixed, in whole or in part. Each word with what makes a
 # past of it: '고쳤습니다', '고쳐 두었습니다', '수리 완료', '수리함'.
@@ -19,24 +20,24 @@ _DID = (
     r"(?:를|을|이|가)?\s*(?:모두|다|전부|깨끗이)?\s*"
     rf"(?:했|하였|되었|됐|마쳤|끝냈|드렸|해{_LEFT_SO}|완료|(?:함|됨|마침|끝냄)(?![가-힣]))"
 )
-FIXED = re.compile(
+FIXED = late(
     rf"(?:해결|수리|수선){_DID}"
     rf"|고(?:쳤|치었|쳐{_LEFT_SO}|쳐서? (?:이제|지금)|쳐진|침(?![가-힣]))"
     rf"|바로잡(?:았|아{_LEFT_SO}|음)|손(?:봤|보았|봐{_LEFT_SO})"
 )
 # What may also be done on the way, or in place of what can't be done.
-DONE = re.compile(
+DONE = late(
     rf"(?:완료|개선|조치|처리|교체|설치|보수|정비|청소){_DID}|바(?:꿨|꾸었|꿔{_LEFT_SO}|꾸어{_LEFT_SO}|꿈(?![가-힣]))"
 )
 _NOT = r"지\s*(?:못|않)|수\s*없|어렵|어려|불가"
-TELLS_NOT = re.compile(rf"{_NOT}|예정|계획")
+TELLS_NOT = late(rf"{_NOT}|예정|계획")
 # '고칠 수 없어 안내판을 설치했습니다'; not '쓸 수 없던 문을', nor '계획대로 교체했습니다'.
-TELLS_NOT_BEFORE = re.compile(rf"(?:{_NOT}|예정|계획)(?!\S*(?:[던는은운게]|이|대로)(?:\s|$))")
-FIXED_FOR_NOW = re.compile(r"임시")
-DONE_FOR_NOW = re.compile(r"임시|우선|먼저|대신")
-WHOLLY = re.compile(r"모두|전부|전체|완전|모든|말끔|빠짐없|(?<![가-힣])다\s|100\s?%")
-IN_PART = re.compile(r"일부|부분|나머지|남은|남아|남았|가운데|우선|먼저|아직|중에|중 ")
-SENTENCE_ENDS = re.compile(r"[.!?\n。．！？]")
+TELLS_NOT_BEFORE = late(rf"(?:{_NOT}|예정|계획)(?!\S*(?:[던는은운게]|이|대로)(?:\s|$))")
+FIXED_FOR_NOW = late(r"임시")
+DONE_FOR_NOW = late(r"임시|우선|먼저|대신")
+WHOLLY = late(r"모두|전부|전체|완전|모든|말끔|빠짐없|(?<![가-힣])다\s|100\s?%")
+IN_PART = late(r"일부|부분|나머지|남은|남아|남았|가운데|우선|먼저|아직|중에|중 ")
+SENTENCE_ENDS = late(r"[.!?\n。．！？]")
 
 KINDS = {
     "resident_number": "주민등록번호",
@@ -53,7 +54,7 @@ KINDS = {
 # Screening takes them for the examples of printed forms; in an answer a person may be meant.
 OF_EXAMPLES = frozenset("홍길동 홍길순 김철수 김영희 이영희".split())
 # An office is called there; a visitor may be told of an address, too.
-CITY_NUMBER = re.compile(r"031[\s.-]?\d{3,4}[\s.-]?\d{4}")
+CITY_NUMBER = late(r"031[\s.-]?\d{3,4}[\s.-]?\d{4}")
 
 # Words of the house and what a visitor would say.
 JARGON = {
