@@ -23,6 +23,7 @@ from weakref import WeakSet
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
@@ -185,6 +186,16 @@ def page(
         watch.requests(context)
     yield context.new_page()
     context.close()
+
+
+def log_in(page: Page, user: Any) -> None:
+    """By a session made here: the log-in page has tests of its own."""
+    client = Client()
+    client.force_login(user)
+    value = client.cookies["sessionid"].value
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}]
+    )
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -21,7 +20,7 @@ from playwright.sync_api import Page
 from boards.models import Note
 from boards.receipts import shown
 from suwon_board.security import CONTENT_SECURITY_POLICY
-from tests.browser import Watch
+from tests.browser import Watch, log_in
 from tests.cast import Cast, Tablet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -51,15 +50,6 @@ def open_page(page: Page, address: str, status: int = 200) -> None:
     assert response is not None
     assert response.headers["content-security-policy"] == CONTENT_SECURITY_POLICY, address
     assert response.status == status, address
-
-
-def log_in(page: Page, user: Any) -> None:
-    client = Client()
-    client.force_login(user)
-    value = client.cookies["sessionid"].value
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}]
-    )
 
 
 def shape(path: str) -> str:

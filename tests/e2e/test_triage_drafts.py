@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from boards.models import Complaint, Outcome, ReplyTemplate, Route
 from boards.triage import doors
 from boards.triage.clocks import calendar_of
+from tests.browser import log_in
 from tests.cast import Cast
 from tests.triage.helpers import hand, make_complaint
 
@@ -31,15 +31,6 @@ def done(cast: Cast) -> Complaint:
         promised_on=None,
     )
     return complaint
-
-
-def log_in(page: Any, user: Any) -> None:
-    client = Client()
-    client.force_login(user)
-    value = client.cookies["sessionid"].value
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": value, "domain": "localhost", "path": "/"}]
-    )
 
 
 def test_an_answer_survives_a_lapsed_log_in_and_a_template(

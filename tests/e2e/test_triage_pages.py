@@ -12,7 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
@@ -20,6 +19,7 @@ from boards.models import Complaint, Outcome, Route, RoutingRule
 from boards.seed.reply_templates import make_reply_templates
 from boards.triage import doors
 from boards.triage.clocks import calendar_of
+from tests.browser import log_in
 from tests.cast import Cast
 from tests.triage.helpers import hand, make_complaint
 
@@ -65,21 +65,12 @@ def day(cast: Cast) -> list[Complaint]:
     return complaints
 
 
-def log_in(page: Page, cast: Cast) -> None:
-    client = Client()
-    client.force_login(cast.clerk)
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}]
-    )
-
-
 @pytest.mark.long
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 1280)])
 def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
     page: Page, axe: Callable[..., None], cast: Cast, day: list[Complaint], width: int, height: int
 ) -> None:
-    log_in(page, cast)
+    log_in(page, cast.clerk)
     page.set_viewport_size({"width": width, "height": height})
     change = "/admin/boards/complaint/{}/change/"
     pages = {

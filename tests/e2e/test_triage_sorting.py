@@ -6,12 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from boards.models import Complaint, Route
-from tests.browser import Watch
+from tests.browser import Watch, log_in
 from tests.cast import Cast
 from tests.triage.helpers import make_complaint
 
@@ -31,23 +30,13 @@ def twenty(cast: Cast) -> Cast:
     return cast
 
 
-def log_in(page: Page, cast: Cast) -> None:
-    """By a session made here: the log-in page has tests of its own."""
-    client = Client()
-    client.force_login(cast.clerk)
-    cookie = client.cookies["sessionid"].value
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}]
-    )
-
-
 def routes() -> list[str]:
     return list(Complaint.objects.order_by("received_at").values_list("route", flat=True))
 
 
 @pytest.mark.long
 def test_twenty_notes_are_sorted_by_keyboard_alone(page: Page, twenty: Cast) -> None:
-    log_in(page, twenty)
+    log_in(page, twenty.clerk)
     page.goto(SORT)
     for number in range(NOTES):
         page.wait_for_selector(f".note-text:has-text('{number}')")
@@ -64,7 +53,7 @@ def test_twenty_notes_are_sorted_by_keyboard_alone(page: Page, twenty: Cast) -> 
 
 @pytest.mark.long
 def test_twenty_notes_are_sorted_by_touch_alone(page: Page, twenty: Cast, axe: Any) -> None:
-    log_in(page, twenty)
+    log_in(page, twenty.clerk)
     page.set_viewport_size({"width": 800, "height": 1280})
     page.goto(SORT)
     axe(page)
@@ -84,7 +73,7 @@ def test_notes_are_sorted_without_javascript(
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     watch.over(context)
     page = context.new_page()
-    log_in(page, twenty)
+    log_in(page, twenty.clerk)
     page.goto(SORT)
     for name in ("즉시처리", "장기검토", "건너뛰기", "종결"):
         page.get_by_role("button", name=name).click()
@@ -95,7 +84,7 @@ def test_notes_are_sorted_without_javascript(
 
 
 def test_every_key_has_its_button_and_typing_presses_none(page: Page, twenty: Cast) -> None:
-    log_in(page, twenty)
+    log_in(page, twenty.clerk)
     page.goto(SORT)
     page.locator("#sort-matter").fill("12")
     assert Complaint.objects.unsorted().count() == NOTES
