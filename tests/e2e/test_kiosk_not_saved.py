@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Route
 
 from boards.models import Complaint, Note
 from tests.browser import Watch, until, wait_until
@@ -25,26 +25,34 @@ from tests.e2e.kiosk import (
 )
 
 __all__ = ["kiosk"]
-# A disk that takes its time: what was to be added lands once `isSlow` is over.
+# A disk that takes its time, once a note has its number and before it is kept: a worker is busy
+# with the same store, and what else is asked of that waits in line. The worker itself waits for an
+# answer from outside, so that all of this takes no work.
 SLOW_DISK = """
-  window.isSlow = true;
-  const add = IDBObjectStore.prototype.add;
+  const { digest } = SubtleCrypto.prototype;
+  SubtleCrypto.prototype.digest = async function (...asked) {
+    if (!window.busy) {
+      window.busy = new Worker("/busy.js");
+      await new Promise((isBusy) => { window.busy.onmessage = isBusy; });
+    }
+    return digest.apply(this, asked);
+  };
+  const { add } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.add = function (value) {
-    const later = {};
     window.isKeeping = true;
-    const turn = () => {
-      if (window.isSlow) {
-        this.get(0).onsuccess = turn; // keeps the transaction open
-        return;
-      }
-      const asked = add.call(this, value);
-      asked.onsuccess = () => {
-        later.result = asked.result;
-        later.onsuccess();
-      };
+    return add.call(this, value);
+  };
+"""
+BUSY = """
+  const opening = indexedDB.open("board-outbox");
+  opening.onsuccess = () => {
+    const store = opening.result.transaction("waiting", "readwrite").objectStore("waiting");
+    store.get(0).onsuccess = () => {
+      postMessage("busy");
+      const asked = new XMLHttpRequest();
+      asked.open("GET", "/busy", false);
+      asked.send();
     };
-    turn();
-    return later;
   };
 """
 pytestmark = [
@@ -70,17 +78,24 @@ def tried(kiosk: Any, watch: Watch) -> list[str]:
     return ids
 
 
-def stick_in_vain(kiosk: Any, ids: list[str]) -> None:
+def stick_in_vain(kiosk: Any, ids: list[str]) -> Route:
+    """A note that neither disk nor network keep in time; once this is answered, the disk does."""
+    held: list[Route] = []
+    script = {"body": BUSY, "content_type": "text/javascript"}
+    kiosk.route("**/busy.js", lambda route: route.fulfill(**script))
+    kiosk.route("**/busy", lambda route: held.append(route))
     touch(kiosk, "아쉬워요")
     touch(kiosk, "글로 적기")
     kiosk.get_by_role("textbox").fill(TEXT)
     touch(kiosk, "다음")
     touch(kiosk, "붙이기")
+    until(kiosk, lambda: bool(held))
     wait_until(kiosk, "window.isKeeping")
     kiosk.clock.run_for(1000)  # the disk was too slow
     until(kiosk, lambda: bool(ids))
     kiosk.clock.run_for(900)  # and so is the network
     kiosk.get_by_role("alert").get_by_text("아직 저장되지 않았습니다").wait_for()
+    return held[0]
 
 
 def test_a_note_that_is_changed_after_all_takes_the_place_of_the_one_that_was_tried(
@@ -88,7 +103,7 @@ def test_a_note_that_is_changed_after_all_takes_the_place_of_the_one_that_was_tr
 ) -> None:
     held: list[Any] = []  # a network that keeps what it is given
     route_notes(kiosk, lambda route: held.append(route))
-    stick_in_vain(kiosk, tried)
+    disk = stick_in_vain(kiosk, tried)
     with kiosk.expect_event("requestfailed") as called_off:
         touch(kiosk, "이전")
     assert id_of(called_off.value) == tried[0], "the try under way is called off"
@@ -97,7 +112,7 @@ def test_a_note_that_is_changed_after_all_takes_the_place_of_the_one_that_was_tr
     touch(kiosk, "고치기")
     kiosk.get_by_role("textbox").fill("의자가 하나 더 있으면 좋겠어요")
     touch(kiosk, "다음")
-    kiosk.evaluate("() => { window.isSlow = false; }")  # what was tried first lands now
+    disk.fulfill(status=204)  # what was tried first lands now
     touch(kiosk, "붙이기")
     on(kiosk, "thanks")
     assert len(ask(kiosk, "outbox", "await m.places()")) == 1
@@ -178,13 +193,13 @@ def test_who_goes_back_and_leaves_has_left_nothing(
     kiosk: Any, cast: Cast, tried: list[str]
 ) -> None:
     route_notes(kiosk, lambda route: route.abort())
-    stick_in_vain(kiosk, tried)
+    disk = stick_in_vain(kiosk, tried)
     touch(kiosk, "이전")
     on(kiosk, "review")
     press(kiosk, ".bar > .button")
     press(kiosk, "dialog .button", 1)
     on(kiosk, "start")
-    kiosk.evaluate("() => { window.isSlow = false; }")
+    disk.fulfill(status=204)
     until_delivered(kiosk)
     kiosk.unroute("**/kiosk/notes/**")
     kiosk.evaluate(ONLINE)
