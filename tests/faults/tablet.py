@@ -56,18 +56,19 @@ class Ledger:
     attempted: dict[uuid.UUID, str] = field(default_factory=dict)
     acknowledged: dict[uuid.UUID, str] = field(default_factory=dict)
 
-    def deliver_one(self, port: int) -> None:
-        """Send the oldest note; it goes back into the outbox unless it was acknowledged."""
+    def deliver_one(self, port: int) -> bool:
+        """Send the oldest note; whether it was acknowledged, else it goes back into the outbox."""
         try:
             note = self.outbox.popleft()
         except IndexError:
-            return
+            return False
         self.attempted[note.note_id] = note.side
         code = self._sent(note, port)
         if code is None:
             self.outbox.append(note)
-        else:
-            self.acknowledged[note.note_id] = code
+            return False
+        self.acknowledged[note.note_id] = code
+        return True
 
     def _sent(self, note: Waiting, port: int) -> str | None:
         """The receipt code when the answer is this note's echo; REPLACED for one that came late."""
