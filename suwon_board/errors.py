@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,3 +50,22 @@ def form_from_elsewhere(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _form_from_elsewhere(request: HttpRequest) -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
+
+
+class NotAllowedMiddleware:
+    """A page with a sentence where Django answers 405 with an empty one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or response.content:
+            return response
+        page = told(_not_allowed, request)
+        page["Allow"] = response["Allow"]
+        return page
+
+
+def _not_allowed(request: HttpRequest) -> HttpResponse:
+    return render(request, "405.html", status=405)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "suwon_board.errors.NotAllowedMiddleware",
     "staff.sessions.AdminSessionMiddleware",
 ]
 
