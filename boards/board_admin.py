@@ -66,6 +66,21 @@ class PairingForm(FormOfVisibleText):
         self.fields["board"].queryset = boards  # type: ignore[attr-defined]  # a choice of rows
 
 
+class RevokingForm(FormOfVisibleText):
+    """Why a device shall no longer be let in; for the trail."""
+
+    reason = forms.CharField(
+        label="까닭",
+        max_length=100,
+        required=False,
+        help_text="예: 분실, 고장, 새 기기로 바꿈. 적으면 기록에 남습니다.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["label_suffix"] = ""
+        super().__init__(*args, **kwargs)
+
+
 class DeviceAdmin(ScopedAdmin):
     """Devices are paired by their code and revoked; nothing of them is typed."""
 
@@ -96,7 +111,7 @@ class DeviceAdmin(ScopedAdmin):
         moment = row.last_contact_at
         return f"{timezone.localtime(moment):%-m. %-d. %H:%M}" if moment else None
 
-    @admin.display(description="보낼 쪽지 · 마지막 번호")
+    @admin.display(description="보낼 쪽지 · 번호")
     def queue(self, row: Device) -> str:
         if row.kind != Device.Kind.TABLET:
             return "–"
@@ -122,7 +137,7 @@ class DeviceAdmin(ScopedAdmin):
         if row.revoked_at:
             return "–"
         url = reverse("admin:boards_device_revoke", args=[row.pk])
-        return format_html('<button class="small quiet" formaction="{}">해제</button>', url)
+        return format_html('<a class="small" href="{}">해제</a>', url)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view
@@ -144,24 +159,32 @@ class DeviceAdmin(ScopedAdmin):
         if request.method == "POST" and form.is_valid() and approved(form, request):
             messages.success(request, "기기를 연결했습니다. 화면이 곧 바뀝니다.")
             return HttpResponseRedirect(reverse("admin:boards_device_changelist"))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "기기 연결",
-            "opts": self.opts,
-            "form": form,
-        }
-        status = 422 if form.errors else 200
-        return TemplateResponse(request, "admin/boards/device/pair.html", context, status=status)
+        context = {"title": "기기 연결", "form": form}
+        return self.form_page(request, "admin/boards/device/pair.html", context)
 
     def revoke_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if request.method != "POST" or not self.has_change_permission(request):
+        """Ask once more, and say what follows: a lobby without its tablet is a lobby shut out."""
+        if not self.has_change_permission(request):
             raise PermissionDenied
-        device = self.get_queryset(request).filter(pk=pk).first()
+        device = self.get_queryset(request).filter(pk=pk, revoked_at=None).first()
         if device is None:
             raise Http404
-        pairing.revoke(device, person(request), timezone.now())
-        messages.success(request, "기기의 연결을 해제했습니다.")
-        return HttpResponseRedirect(reverse("admin:boards_device_changelist"))
+        form = RevokingForm(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            reason = form.cleaned_data["reason"]
+            pairing.revoke(device, person(request), timezone.now(), reason)
+            messages.success(request, f"{device.name}의 연결을 해제했습니다.")
+            return HttpResponseRedirect(reverse("admin:boards_device_changelist"))
+        context = {"title": "연결 해제", "device": device, "form": form}
+        return self.form_page(request, "admin/boards/device/revoke.html", context)
+
+    def form_page(
+        self, request: HttpRequest, template: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        """A page with the form of this context; 422 with what is wrong in it."""
+        around = {**self.admin_site.each_context(request), "opts": self.opts}
+        status = 422 if context["form"].errors else 200
+        return TemplateResponse(request, template, {**around, **context}, status=status)
 
 
 def approved(form: PairingForm, request: HttpRequest) -> bool:

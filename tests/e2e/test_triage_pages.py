@@ -20,7 +20,7 @@ from boards.seed.reply_templates import make_reply_templates
 from boards.triage import doors
 from boards.triage.clocks import calendar_of
 from tests.browser import log_in
-from tests.cast import Cast
+from tests.cast import Cast, Tablet
 from tests.triage.helpers import hand, make_complaint
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +33,11 @@ TEXTS = (
 )
 # What no page of the admin may show a clerk: whole English words outside names and codes.
 ENGLISH = re.compile(r"\b(Add|Save|Delete|History|Filter|Search|Home|Welcome|Change|View|Select)\b")
+
+# The buttons beside each row of a list, which are reached without moving the list.
+BESIDE = {"held": ".field-release button", "devices": ".field-close a"}
+BEYOND = """(all) => all.map((one) => one.getBoundingClientRect().right
+  - Math.min(innerWidth, one.closest(".results").getBoundingClientRect().right))"""
 
 
 @pytest.fixture
@@ -70,6 +75,7 @@ def day(cast: Cast) -> list[Complaint]:
 def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
     page: Page, axe: Callable[..., None], cast: Cast, day: list[Complaint], width: int, height: int
 ) -> None:
+    tablet = Tablet(cast.board)
     log_in(page, cast.clerk)
     page.set_viewport_size({"width": width, "height": height})
     change = "/admin/boards/complaint/{}/change/"
@@ -83,7 +89,9 @@ def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
         "held": "/admin/boards/note/?held=yes",
         "rules": "/admin/boards/routingrule/",
         "reference": "/admin/boards/complaint/?work=handled&q=안내판",
+        "devices": "/admin/boards/device/",
         "pair": "/admin/boards/device/pair/",
+        "revoke": f"/admin/boards/device/{tablet.device.pk}/revoke/",
         "desks": "/admin/staff/desk/",
         "password": "/admin/password_change/",
     }
@@ -94,11 +102,9 @@ def test_every_page_of_a_clerk_is_accessible_korean_and_fits(
         assert not ENGLISH.search(words), (name, ENGLISH.search(words))
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{name} is {wide} wide on {width}"
-        if name == "held":  # the buttons beside each note are reached without moving the list
-            edges = page.locator(".field-release button").evaluate_all(
-                "all => all.map((one) => one.getBoundingClientRect().right)"
-            )
-            assert edges and max(edges) <= width
+        if buttons := BESIDE.get(name):
+            beyond = page.locator(buttons).evaluate_all(BEYOND)
+            assert beyond and max(beyond) <= 0, (name, beyond)
         if folder := os.environ.get("CLERK_PICTURES"):
             Path(folder).mkdir(parents=True, exist_ok=True)
             if width == 1280 and name in ("desk", "sort", "answer", "rules"):

@@ -16,7 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from boards.board_admin import PairingForm
+from boards.board_admin import PairingForm, RevokingForm
 from boards.handles import handle_of
 from boards.kiosk.aside_admin import DroppingForm, TakingForm
 from boards.log_in import LogInForm
@@ -43,7 +43,7 @@ from boards.triage.held_reading import ReadingForm
 from boards.triage.public_words import checked
 from boards.triage.thanks_page import ThanksForm
 from staff.second_factor import CodeForm
-from tests.cast import Cast
+from tests.cast import Cast, Tablet
 from tests.kiosk.test_aside import as_body, handed_over, page_of
 from tests.receipt.helpers import REASON, answered, say
 from tests.triage.helpers import calendar, hand, make_complaint, make_note
@@ -282,6 +282,11 @@ def pair(stage: Stage, **typed: str) -> HttpResponse:
     return stage.post("/admin/boards/device/pair/", **values)
 
 
+def revoke(stage: Stage, text: str) -> HttpResponse:
+    device = Tablet(stage.cast.board).device
+    return stage.post(f"/admin/boards/device/{device.pk}/revoke/", reason=text)
+
+
 HELD, ABUSE = "/admin/boards/note/held/", "/admin/boards/complaint/abuse/"
 
 
@@ -309,6 +314,7 @@ PAGES = [
     Entry(DroppingForm, "reason", drop, reason, begin=refused),
     Entry(PairingForm, "name", lambda s, text: pair(s, name=text), last(Device, "name")),
     Entry(PairingForm, "code", lambda s, text: pair(s, code=text), fits=lambda s, text: False),
+    Entry(RevokingForm, "reason", revoke, reason),
     Entry(
         CodeForm, "code", lambda s, text: s.post("/admin/second-factor/", code=text),
         fits=lambda s, text: False,

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from boards.models import Device
+from boards.models import Device, TrailEntry
 from boards.triage.tablets import troubles
 from staff.models import ClosedDay
 from tests.cast import Cast, Tablet
@@ -153,3 +153,61 @@ def test_a_revoked_tablet_and_a_wall_screen_are_not_shown(cast: Cast) -> None:
     gone = Tablet(cast.board)
     Device.objects.filter(pk=gone.device.pk).update(revoked_at=MONDAY)
     assert said(wall, timedelta(days=30)) == said(gone, timedelta(days=30)) == ""
+
+
+def revoking(tablet: Tablet) -> str:
+    return f"/admin/boards/device/{tablet.device.pk}/revoke/"
+
+
+def is_paired(tablet: Tablet) -> bool:
+    return Device.objects.paired().filter(pk=tablet.device.pk).exists()
+
+
+def test_who_ends_a_pairing_reads_first_what_follows(
+    tablet: Tablet, cast: Cast, client: Client
+) -> None:
+    heard(tablet, queue_length=3)
+    client.force_login(cast.clerk)
+    listed = client.get("/admin/boards/device/").content.decode()
+    assert f'href="{revoking(tablet)}"' in listed
+    page = client.get(revoking(tablet))
+    assert page.status_code == 200
+    for words in (tablet.device.name, "쪽지를 남길 수 없습니다", "쪽지 3장은", "그만두기"):
+        assert words in page.content.decode(), words
+    assert is_paired(tablet), "looking at it changes nothing"
+
+
+def test_a_pairing_ends_with_a_line_that_says_why(
+    tablet: Tablet, cast: Cast, client: Client
+) -> None:
+    client.force_login(cast.clerk)
+    answer = client.post(revoking(tablet), {"reason": "분실"}, follow=True)
+    assert f"{tablet.device.name}의 연결을 해제했습니다" in answer.content.decode()
+    assert not is_paired(tablet)
+    line = TrailEntry.objects.of(f"device:{tablet.device.pk}").get()
+    assert (line.action, line.reason, line.actor) == ("device.revoked", "분실", cast.clerk)
+    assert client.get(revoking(tablet)).status_code == 404, "it has ended"
+
+
+def test_without_a_reason_it_ends_too(tablet: Tablet, cast: Cast, client: Client) -> None:
+    client.force_login(cast.clerk)
+    assert client.post(revoking(tablet)).status_code == 302
+    assert not is_paired(tablet)
+
+
+@pytest.mark.parametrize("reason", ["가" * 101, "분\x00실"])
+def test_a_reason_that_cannot_be_kept_is_told_and_the_pairing_stays(
+    tablet: Tablet, cast: Cast, client: Client, reason: str
+) -> None:
+    client.force_login(cast.clerk)
+    answer = client.post(revoking(tablet), {"reason": reason})
+    assert answer.status_code == 422
+    assert "errorlist" in answer.content.decode()
+    assert is_paired(tablet)
+
+
+def test_staff_of_another_office_end_no_pairing(tablet: Tablet, cast: Cast, client: Client) -> None:
+    client.force_login(cast.outsider)
+    for answer in (client.get(revoking(tablet)), client.post(revoking(tablet))):
+        assert answer.status_code in (403, 404)
+    assert is_paired(tablet)
