@@ -53,14 +53,14 @@ def _form_from_elsewhere(request: HttpRequest) -> HttpResponse:
 
 
 class NotAllowedMiddleware:
-    """A page with a sentence where Django answers 405 with an empty one."""
+    """A page with a sentence where Django, or what serves files, answers 405 with an empty one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 405 or response.content:
+        if response.status_code != 405 or (not response.streaming and response.content):
             return response
         page = told(_not_allowed, request)
         page["Allow"] = response["Allow"]

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "suwon_board.security.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "suwon_board.errors.NotAllowedMiddleware",
     "suwon_board.static_files.StaticFilesMiddleware",
     "suwon_board.security.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,7 +86,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "suwon_board.errors.NotAllowedMiddleware",
     "staff.sessions.AdminSessionMiddleware",
 ]
 

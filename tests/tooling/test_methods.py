@@ -19,6 +19,7 @@ KOREAN = "이 주소에서는 할 수 없는 요청입니다"
         ("PUT", "/n/", "GET, HEAD, POST"),
         ("DELETE", "/p/{desk}/", "GET, HEAD, POST"),
         ("POST", "/healthz", "GET, HEAD"),
+        ("OPTIONS", "/static/css/base.css", "GET, HEAD"),
         ("POST", "/weekly/", "GET, HEAD"),
         # Who calls it up as an address has left no page.
         ("GET", "/admin/logout/", "POST, OPTIONS"),
