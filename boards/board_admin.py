@@ -70,7 +70,7 @@ class RevokingForm(FormOfVisibleText):
     """Why a device shall no longer be let in; for the trail."""
 
     reason = forms.CharField(
-        label="까닭",
+        label="까닭(선택)",
         max_length=100,
         required=False,
         help_text="예: 분실, 고장, 새 기기로 바꿈. 적으면 기록에 남습니다.",
@@ -137,7 +137,8 @@ class DeviceAdmin(ScopedAdmin):
         if row.revoked_at:
             return "–"
         url = reverse("admin:boards_device_revoke", args=[row.pk])
-        return format_html('<a class="small" href="{}">해제</a>', url)
+        named = f"{row.name} 해제"  # one name for each, as a screen reader lists them
+        return format_html('<a class="small" href="{}" aria-label="{}">해제</a>', url, named)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view

@@ -1,14 +1,24 @@
 // Keeps the counts of the desk view fresh, and says since when they stand still. A hidden tab asks
 // nothing.
 const list = document.querySelector("[data-badges]");
+const lines = [...document.querySelectorAll("[data-stale]")];
 const EVERY = 15_000;
 const PATIENCE = 60_000; // milliseconds: a round or two may fail unnoticed
-const CLOCK = new Intl.DateTimeFormat("ko", { hour: "numeric", minute: "2-digit" });
+const CLOCK = new Intl.DateTimeFormat("ko", {
+  hour: "numeric",
+  minute: "2-digit",
+  timeZone: "Asia/Seoul",
+});
 let counted = Date.now();
+let reason = null;
+let asking = null;
 
 /** Why the counts stand still: "lost" with the log-in, "away" with the network, or not at all. */
-function tell(reason) {
-  for (const line of document.querySelectorAll("[data-stale]")) {
+function tell(now) {
+  // A screen reader hears a change only: the same words are not written again.
+  if (now === reason) return;
+  reason = now;
+  for (const line of lines) {
     line.querySelector("[data-since]").textContent = CLOCK.format(counted);
     line.hidden = line.dataset.stale !== reason;
   }
@@ -25,10 +35,14 @@ function write(counts) {
 
 async function refresh() {
   if (document.hidden) return;
+  // An answer that did not come by the next round is waited for no longer, and none comes late.
+  asking?.abort();
+  asking = new AbortController();
   try {
     const answer = await fetch(list.dataset.badges, {
       headers: { Accept: "application/json", "X-Board-Poll": "1" },
       redirect: "manual", // whoever is logged out is led away
+      signal: asking.signal,
     });
     if (answer.type === "opaqueredirect" || answer.status === 401) {
       tell("lost");
@@ -39,12 +53,17 @@ async function refresh() {
     counted = Date.now();
     tell(null);
   } catch {
-    // The network is away: the counts stay, the next round tries again.
-    if (Date.now() - counted > PATIENCE) tell("away");
+    // The counts stay, the next round tries again. Who must log in must still do so.
+    if (reason !== "lost" && Date.now() - counted > PATIENCE) tell("away");
   }
 }
 
 if (list) {
   setInterval(refresh, EVERY);
   document.addEventListener("visibilitychange", refresh);
+  // Without a network the letters of these lines could not be loaded any more.
+  for (const line of lines) {
+    const words = `${line.textContent}오전후0123456789:`;
+    document.fonts.load(getComputedStyle(line).font, words).catch(() => {});
+  }
 }

@@ -10,13 +10,20 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from tests.browser import log_in
+from tests.browser import log_in, until, wait_until
 from tests.cast import Cast
 from tests.triage.helpers import make_complaint
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MORNING = datetime.datetime(2026, 9, 21, 9, 30, tzinfo=ZoneInfo("Asia/Seoul"))
 ROUND = 15_000  # milliseconds
+COUNT_CHANGES = """(line) => {
+  window.changes = 0;
+  new MutationObserver((seen) => { window.changes += seen.length; })
+    .observe(line, { childList: true, characterData: true, subtree: true, attributes: true });
+}"""
+LETTERS_ARE_THERE = """[...document.querySelectorAll("[data-stale]")].every((line) =>
+  document.fonts.check(getComputedStyle(line).font, line.textContent))"""
 
 
 @pytest.fixture
@@ -71,3 +78,38 @@ def test_a_network_that_is_away_is_told_after_a_minute_and_forgotten_when_it_is_
     desk.unroute("**/badges.json")
     desk.clock.run_for(ROUND)
     expect(told).to_be_hidden()
+
+
+def test_a_network_that_hangs_is_told_too(desk: Any, cast: Cast) -> None:
+    held: list[Any] = []
+    desk.route("**/badges.json", lambda route: held.append(route))
+    for rounds in range(1, 7):
+        desk.clock.run_for(ROUND)
+        until(desk, lambda rounds=rounds: len(held) == rounds)
+    told = desk.get_by_role("status")
+    expect(told).to_contain_text("오전 9:30의 숫자입니다")
+    desk.unroute("**/badges.json")
+    desk.clock.run_for(ROUND)
+    expect(told).to_be_hidden()
+
+
+def test_a_line_is_written_once_and_who_must_log_in_must_still_do_so(desk: Any, watch: Any) -> None:
+    watch.allow("net::ERR")
+    Session.objects.all().delete()
+    desk.clock.run_for(ROUND)
+    line = desk.get_by_role("alert")
+    expect(line).to_be_visible()
+    line.evaluate(COUNT_CHANGES)
+    for _ in range(2):
+        with desk.expect_event("requestfinished"):
+            desk.clock.run_for(ROUND)
+    desk.route("**/badges.json", lambda route: route.abort())
+    for _ in range(6):
+        with desk.expect_event("requestfailed"):
+            desk.clock.run_for(ROUND)
+    expect(line).to_be_visible()
+    assert desk.evaluate("changes") == 0
+
+
+def test_letters_of_the_lines_are_there_before_the_network_goes(desk: Any) -> None:
+    wait_until(desk, LETTERS_ARE_THERE)
