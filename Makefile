@@ -65,7 +65,7 @@ pictures: test-tools
 
 soak: test-tools
 	@$(VENV)/python -m pytest -m soak
-	@$(SQLITE) $(TESTS) -p tests.late -m "browser and not soak"
+	@TABS=fresh $(SQLITE) $(TESTS) -p tests.late -m "browser and not soak"
 	@PROPERTIES=soak $(TESTS) -m "not soak and not browser" tests/screening tests/staff tests/kiosk
 
 # After a version in package.json was changed on purpose: write the new checksums down.

@@ -26,6 +26,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
+from tests.tab import VISITOR, Keeper
+
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
 TARGETS = Path(__file__).parent / "e2e" / "targets.js"
 # Faults alone: written out with all that passed, an answer takes longer than the look itself.
@@ -166,23 +168,29 @@ def watch(live_server: Any) -> Iterator[Watch]:
 
 @pytest.fixture
 def page(
-    request: pytest.FixtureRequest, browser: Browser, live_server: Any, watch: Watch
+    request: pytest.FixtureRequest, browser: Browser, live_server: Any, watch: Watch, keeper: Keeper
 ) -> Iterator[Page]:
     """An empty page of a fresh visitor: Korean, in Seoul, a lobby tablet on its side.
 
-    Marked `worker`, the test has the tablet's worker too, which fetches all its files once more.
+    Marked `worker`, the test has the tablet's worker too, which fetches all its files once more;
+    marked `fresh`, a tab that no test has used before (tests/tab.py).
     """
-    has_worker = request.node.get_closest_marker("worker") is not None
+    marks = {mark.name for mark in request.node.iter_markers()}
+    if os.environ.get("TABS") != "fresh" and not marks & {"worker", "clock", "fresh"}:
+        failed = request.session.testsfailed
+        with keeper.lend(browser, live_server.url) as tab:
+            watch.over(tab.context)
+            _looked_at.discard(tab.page)
+            yield tab.page
+            tab.is_spent |= request.session.testsfailed > failed
+        return
     context = browser.new_context(
         base_url=live_server.url,
-        locale="ko-KR",
-        timezone_id="Asia/Seoul",
-        viewport={"width": 1280, "height": 800},
-        has_touch=True,
-        service_workers="allow" if has_worker else "block",
+        service_workers="allow" if "worker" in marks else "block",
+        **VISITOR,
     )
     watch.over(context)
-    if has_worker:
+    if "worker" in marks:
         watch.requests(context)
     yield context.new_page()
     context.close()

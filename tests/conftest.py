@@ -19,8 +19,9 @@ from tests.cast import Cast, Tablet, make_cast
 from tests.emptying import emptying, past_the_guard
 from tests.order import in_order
 from tests.settings import DATA
+from tests.tab import keeper
 
-__all__ = ["axe", "browser", "page", "watch"]
+__all__ = ["axe", "browser", "keeper", "page", "watch"]
 
 # A busy machine must not fail a property: only the property may. The same examples each time, so
 # that a change is judged by what it changed; new ones, and many, are tried by `make soak`.

@@ -55,6 +55,7 @@ def assert_fresh(page: Any) -> None:
     }
 
 
+@pytest.mark.fresh
 def test_home_reload_and_a_page_of_the_cache_show_nothing(kiosk: Any, cast: Cast) -> None:
     for aid in ("큰 글씨", "선명한 화면", "낮은 화면"):
         touch(kiosk, aid)
@@ -77,6 +78,7 @@ def test_home_reload_and_a_page_of_the_cache_show_nothing(kiosk: Any, cast: Cast
     assert_fresh(kiosk)
 
 
+@pytest.mark.fresh
 def test_leaving_the_page_and_coming_back_shows_nothing(
     kiosk: Any, cast: Cast, live_server: Any
 ) -> None:

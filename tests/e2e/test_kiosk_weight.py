@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.e2e.kiosk import kiosk
 
 __all__ = ["kiosk"]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.fresh]
 MOST, MOST_SCRIPT = 120 * 1024, 40 * 1024  # bytes, compressed, without fonts
 USABLE = 1.0  # seconds with the processor slowed four times
 RUNS = 9
