@@ -11,6 +11,7 @@ that comes only in one of the two ways is a fault of the tests, not of the board
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -41,6 +42,7 @@ LASTING = {
         "set_offline",
     ],
 }
+PATIENCE = 10.0  # seconds
 # A file of the board's own: a page of another place, as about:blank, would cost the tab its
 # process, and with it all that is compiled.
 EMPTY = "/static/icons/board.svg"
@@ -143,11 +145,14 @@ class Keeper:
 
 
 @pytest.fixture(scope="session")
-def keeper(browser: Browser) -> Iterator[Keeper]:
-    """The tab that this worker keeps."""
+def keeper(browser: Browser, django_db_setup: None) -> Iterator[Keeper]:
+    """The tab that this worker keeps; gone, with what it held open, before the database goes."""
     kept = Keeper()
     with pytest.MonkeyPatch.context() as patch:
         kept.watch(patch)
         yield kept
     if kept.tab:
         kept.tab.close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:  # of the live server, with its connection
+            thread.join(PATIENCE)
