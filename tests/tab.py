@@ -77,7 +77,7 @@ class Tab:
             "Storage.clearDataForOrigin", {"origin": self.origin, "storageTypes": "all"}
         )
         self.debugger.send("Page.resetNavigationHistory")
-        self.page.mouse.move(0, 0)
+        self.page.mouse.move(0, 0)  # where it stands in a new tab, over nothing
         self.page.set_viewport_size(SIZE)  # type: ignore[arg-type]
         unset: Any = {"media": "null", "color_scheme": "null", "reduced_motion": "null"}
         self.page.emulate_media(**unset, forced_colors="null", contrast="null")
