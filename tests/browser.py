@@ -176,7 +176,7 @@ def page(
     marked `fresh`, a tab that no test has used before (tests/tab.py).
     """
     marks = {mark.name for mark in request.node.iter_markers()}
-    if os.environ.get("TABS") != "fresh" and not marks & {"worker", "clock", "fresh"}:
+    if os.environ.get("TABS") != "fresh" and not marks & {"worker", "fresh"}:
         failed = request.session.testsfailed
         with keeper.lend(browser, live_server.url) as tab:
             watch.over(tab.context)

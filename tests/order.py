@@ -1,4 +1,5 @@
-"""The order of the tests: what takes long begins first, so that no worker is left with it alone."""
+"""The order of the tests: what waits for a browser runs beside what does not, and what takes long
+does not come last, so that no worker is left with it alone."""
 
 from __future__ import annotations
 
@@ -8,23 +9,26 @@ import pytest
 
 
 def in_order(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
-    """Tests marked `long`, then those with a browser, then the rest; dealt out to the workers.
+    """Tests marked `long`, those with a browser, and the quick ones, dealt out to the workers.
 
     Each of `workers` is first handed a block of neighbours, as even as can be (`worksteal` of
-    xdist), and who has done theirs takes some from the end of another's. So that each block begins
-    with its part of what takes long, that is dealt out like cards; the rest stays together by
-    module, as its fixtures want it.
+    xdist), and who has done theirs takes some from the end of another's. So that each block has its
+    part of what waits for others (a browser, a server, a clock), that is dealt out like cards. The
+    first worker has its quick tests before that, the last one behind it, the others in between: in
+    no minute do all wait, nor do all work. Quick tests stay together by module, as their fixtures
+    want it.
     """
-    slow = [item for item in items if is_marked(item, "long", "browser")]
-    slow.sort(key=lambda item: not is_marked(item, "long"))
-    first = {id(item) for item in slow}
-    quick = [item for item in items if id(item) not in first]
+    waiting = [item for item in items if is_marked(item, "long", "browser")]
+    waiting.sort(key=lambda item: not is_marked(item, "long"))
+    apart = {id(item) for item in waiting}
+    quick = [item for item in items if id(item) not in apart]
     ordered: list[pytest.Item] = []
     for worker in range(workers):
         size = (len(items) - len(ordered)) // (workers - worker)
-        begins = slow[worker::workers]
-        rest = max(0, size - len(begins))
-        ordered += begins + quick[:rest]
+        waits = waiting[worker::workers]
+        before = len(waits) * worker // max(1, workers - 1)
+        rest = max(0, size - len(waits))
+        ordered += waits[:before] + quick[:rest] + waits[before:]
         quick = quick[rest:]
     return ordered + quick
 

@@ -2,8 +2,8 @@
 
 A tab with a profile of its own has to load and compile the tablet's forty files anew, which takes
 twice as long as to show them in a tab that knows them. So each worker keeps one. What a test did to
-it that cannot be taken back (a clock, a session of the debugger), or a test that failed in it, ends
-it, and the next test gets a new one.
+it that cannot be taken back (a session of the debugger), or a test that failed in it, ends it, and
+the next test gets a new one.
 
 `TABS=fresh` gives each test a tab of its own, and so does the marker `fresh` for one test: a fault
 that comes only in one of the two ways is a fault of the tests, not of the board.
@@ -19,7 +19,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
-from playwright.sync_api._generated import Clock  # not among the names that are given out
+from playwright.sync_api._generated import Clock as Stock  # not among the names that are given out
+
+from tests.clock import Clock
 
 SIZE = {"width": 1280, "height": 800}
 VISITOR: dict[str, Any] = {
@@ -30,7 +32,7 @@ VISITOR: dict[str, Any] = {
 }
 # What leaves in a tab what cannot be taken away.
 LASTING = {
-    Clock: ["install", "pause_at", "set_fixed_time", "set_system_time"],
+    Stock: ["resume", "set_fixed_time", "set_system_time"],
     Page: ["once", "set_default_timeout", "set_extra_http_headers", "expose_function"],
     BrowserContext: [
         "once",
@@ -55,6 +57,7 @@ class Tab:
         self.origin = origin
         self.context = browser.new_context(base_url=origin, service_workers="block", **VISITOR)
         self.page = self.context.new_page()
+        self.clock = Clock(self.context)
         self.debugger: CDPSession = self.context.new_cdp_session(self.page)
         self.scripts: list[Any] = []
         self.listeners: list[Callable[[], None]] = []
@@ -67,6 +70,7 @@ class Tab:
         """
         while self.scripts:
             self.scripts.pop().close()
+        self.clock = Clock(self.context)
         self.context.unroute_all(behavior="ignoreErrors")
         self.page.unroute_all(behavior="ignoreErrors")
         for other in self.context.pages[1:]:
@@ -83,6 +87,11 @@ class Tab:
         self.page.emulate_media(**unset, forced_colors="null", contrast="null")
         while self.listeners:  # to the end: whoever watches hears of the last faults, too
             self.listeners.pop()()
+
+    def has(self, part: Any) -> bool:
+        """Whether a page, a context or a clock is of this tab."""
+        own = (self.context, self.context.clock)
+        return part in own or getattr(part, "context", None) is self.context
 
     def close(self) -> None:
         with suppress(Error):  # it may be closed already
@@ -121,13 +130,25 @@ class Keeper:
             script = self.noticed(kind.add_init_script, Keeper.keep_script)
             patch.setattr(kind, "add_init_script", script)
             patch.setattr(kind, "on", self.noticed(kind.on, Keeper.keep_listener))
+        for name in ("install", "pause_at", "run_for", "fast_forward"):
+            patch.setattr(Stock, name, self.replaced(name, getattr(Stock, name)))
 
     def noticed(self, stock: Callable[..., Any], then: Callable[..., None]) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
-            result = stock(*args, **options)
-            if self.lent:
-                then(self.lent, result, *args)
+        def call(owner: Any, *args: Any, **options: Any) -> Any:
+            result = stock(owner, *args, **options)
+            if self.lent and self.lent.has(owner):
+                then(self.lent, result, owner, *args)
             return result
+
+        return call
+
+    def replaced(self, name: str, stock: Callable[..., Any]) -> Callable[..., Any]:
+        """A step of the clock: that of a lent tab can be taken back."""
+
+        def call(clock: Stock, *args: Any, **options: Any) -> Any:
+            if self.lent and self.lent.has(clock):
+                return getattr(self.lent.clock, name)(*args, **options)
+            return stock(clock, *args, **options)
 
         return call
 

@@ -94,7 +94,7 @@ def test_pages_that_are_not_there_keep_the_policy(page: Page, filled: Cast, watc
     open_page(page, f"/wall/{filled.board.slug}/", status=403)
 
 
-ROLES = ("manager", "clerk", "administrator", "trainer")
+ROLES = ("administrator", "manager", "clerk", "trainer")  # who sees most comes first
 SILENT = {"script", "style", "template"}
 
 

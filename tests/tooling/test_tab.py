@@ -17,7 +17,8 @@ HOLDS = """async () => [
   matchMedia('print').matches, matchMedia('(prefers-reduced-motion)').matches,
   matchMedia('(forced-colors: active)').matches, matchMedia('(prefers-contrast: more)').matches,
   document.querySelectorAll('body :hover').length, document.hasFocus(),
-  typeof window.left, document.activeElement.tagName,
+  typeof window.left, document.activeElement.tagName, '__pwClock' in window,
+  `${Date} ${setTimeout} ${requestAnimationFrame}`,
 ]"""
 LEAVES = """async () => {
   localStorage.word = sessionStorage.word = 'left';
@@ -44,8 +45,14 @@ UNDONE: list[Callable[[Page], Any]] = [
         [{"name": "sessionid", "value": "left", "domain": "localhost", "path": "/"}]
     ),
 ]
-LASTING: list[Callable[[Page], Any]] = [
+CLOCKS: list[Callable[[Page], Any]] = [
     lambda page: page.clock.install(),
+    lambda page: page.clock.install(time=0),
+    lambda page: page.clock.run_for(90_000),
+    lambda page: page.clock.pause_at(1_000_000_000),
+]
+LASTING: list[Callable[[Page], Any]] = [
+    lambda page: page.clock.set_fixed_time(0),
     lambda page: page.context.new_cdp_session(page),
     lambda page: page.context.set_offline(True),
     lambda page: page.close(),
@@ -71,7 +78,7 @@ def held(tab: Tab) -> list[Any]:
 def test_what_a_test_leaves_is_not_there_for_the_next(tab: Any) -> None:
     with tab() as first:
         new = held(first)
-    for leave in UNDONE:
+    for leave in UNDONE + CLOCKS:
         with tab() as lent:
             lent.page.goto("/clean/")
             leave(lent.page)
