@@ -47,6 +47,9 @@ SETTLED_STATES = (State.DONE, State.REPLIED, State.CLOSED)
 OPEN_STATES = tuple(state for state in State if state not in SETTLED_STATES)
 
 
+UNSORTED = Q(route=Route.UNSORTED, state=State.RECEIVED)
+
+
 class Outcome(models.TextChoices):
     """'Closed' never means 'fixed': what became of the matter is said apart."""
 
@@ -60,6 +63,20 @@ class ClosingGround(models.TextChoices):
     REPEATED = "repeated", "반복"
     DUPLICATE = "duplicate", "중복"
     WITHDRAWN = "withdrawn", "취하"
+
+
+def started_sorting_before(moments: Starts) -> Q:
+    """Whose clock of sorting started before a moment: that moment, and the keys of the offices for
+    which it holds."""
+    before = Q(pk__in=[])
+    for moment, offices in moments.items():
+        before |= Q(
+            Q(reopened_at__isnull=True) | Q(reopened_at__lt=moment),
+            Q(transferred_at__isnull=True) | Q(transferred_at__lt=moment),
+            received_at__lt=moment,
+            office__in=offices,
+        )
+    return before
 
 
 class ComplaintQuerySet(models.QuerySet["Complaint"]):
@@ -104,13 +121,13 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         return self.filter(state__in=SETTLED_STATES)
 
     def unsorted(self) -> ComplaintQuerySet:
-        return self.filter(route=Route.UNSORTED, state=State.RECEIVED)
+        return self.filter(UNSORTED)
 
     def overdue(self, now: datetime, unsorted_since: Starts) -> ComplaintQuerySet:
         """Open and past the due time at `now`; of those that wait for sorting, whose clock of
         sorting started before a moment. `unsorted_since`: that moment, and the keys of the
         offices for which it holds."""
-        unsorted = self.unsorted().started_sorting_before(unsorted_since)
+        unsorted = self.unsorted().filter(started_sorting_before(unsorted_since))
         return self._either(self.open().filter(due_at__lt=now), unsorted)
 
     def due_within(
@@ -119,22 +136,9 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """Open and due from `start` (included) to `end` (excluded); of those that wait for sorting,
         whose clock of sorting ends then. `over_at_…` as `unsorted_since` of `overdue`."""
         unsorted = self.unsorted()
-        over = unsorted.started_sorting_before(over_at_start).order_by().values("pk")
-        unsorted = unsorted.started_sorting_before(over_at_end).exclude(pk__in=over)
+        over = unsorted.filter(started_sorting_before(over_at_start)).order_by().values("pk")
+        unsorted = unsorted.filter(started_sorting_before(over_at_end)).exclude(pk__in=over)
         return self._either(self.open().filter(due_at__gte=start, due_at__lt=end), unsorted)
-
-    def started_sorting_before(self, moments: Starts) -> ComplaintQuerySet:
-        """Whose clock of sorting started before a moment: that moment, and the keys of the offices
-        for which it holds."""
-        before = Q(pk__in=[])
-        for moment, offices in moments.items():
-            before |= Q(
-                Q(reopened_at__isnull=True) | Q(reopened_at__lt=moment),
-                Q(transferred_at__isnull=True) | Q(transferred_at__lt=moment),
-                received_at__lt=moment,
-                office__in=offices,
-            )
-        return self.filter(before)
 
     def _either(self, some: ComplaintQuerySet, others: ComplaintQuerySet) -> ComplaintQuerySet:
         """Two reads, each by its index: an OR of both makes SQLite read every complaint."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from boards.models import Complaint, Route
 from staff.models import ClosedDay
 from staff.periods import LEGAL_PERIODS, Period
-from staff.working_time import Calendar, Due, d_day, due_at, starts_that_ran_out
+from staff.working_time import Calendar, Due, d_day, due_at
 
 if TYPE_CHECKING:
     from staff.models import Office
@@ -49,13 +49,6 @@ def sorting_due(complaint: Complaint, calendar: Calendar) -> Due:
 def started_sorting_at(complaint: Complaint) -> datetime:
     """When its clock of sorting started: at its receipt, reopening or transfer, the last one."""
     return max(complaint.clock_starts_at, complaint.transferred_at or complaint.clock_starts_at)
-
-
-def sorting_ran_out(calendar: Calendar, now: datetime) -> datetime:
-    """What started its clock of sorting before this moment is past it at `now`."""
-    # The law counts it in hours (영 13조).
-    hours = cast("timedelta", LEGAL_PERIODS["transfer"].period.working_hours)
-    return starts_that_ran_out(now, hours, calendar)
 
 
 def calendar_of(office: Office, now: datetime) -> Calendar:

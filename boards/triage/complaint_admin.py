@@ -15,12 +15,12 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from boards.answer_photos import jpeg
+from boards.calendars import calendars_of
 from boards.limits import client_address
 from boards.models import Complaint, Note, ReplyTemplate, State
 from boards.triage import abuse_record, presence, sorting
 from boards.triage.beside import record_opening
 from boards.triage.beside_forms import BESIDE
-from boards.triage.calendars import calendars_of
 from boards.triage.changing import Hand, StaleVersion
 from boards.triage.clocks import calendar_of, due_label, sorting_due
 from boards.triage.filters import DeskFilter, OfficeFilter, WorkFilter

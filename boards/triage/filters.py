@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.utils import timezone
 
+from boards.calendars import calendars_of
 from boards.models import Note, Opinion, Plan, State
-from boards.triage.calendars import calendars_of
 from boards.triage.clocks import end_of_today
 from boards.triage.progress import EVERY as PROGRESS_EVERY
 from staff.models import Desk

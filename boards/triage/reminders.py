@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from boards import mail
+from boards.calendars import Calendars
 from boards.models import Complaint, OutgoingMail, Plan
-from boards.triage.calendars import Calendars
 from boards.triage.clocks import sorting_due, started_sorting_at
 from staff.models import Office, Role, User
 from staff.periods import LEGAL_COUNTS

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count, F, Max
 from django.utils import timezone
 
+from boards.calendars import Calendars
 from boards.models import Device, Note
-from boards.triage.calendars import Calendars
 from staff.working_time import Calendar, working_hours_between
 
 WINDOW = 200  # numbers: a gap further back was shown while it was fresh

@@ -13,10 +13,12 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, When
 
+from boards.calendars import Calendars
 from boards.models import Category, Complaint, Note, Outcome, Side
+from boards.models.complaint import UNSORTED, started_sorting_before
 from boards.weekly.weeks import Week
 from staff.models import ClosedDay, Office
-from staff.working_time import Calendar, working_hours_between
+from staff.working_time import working_hours_between
 
 LEAST_FOR_A_SHARE = 5  # below this no share is shown: it would say more than is known
 TOP_CATEGORIES = 5
@@ -44,7 +46,8 @@ class Counted:
 
 @dataclass(frozen=True)
 class Handling:
-    """What became of regrets. `hours` are working hours from receipt to settling, per complaint."""
+    """What became of regrets. `overdue`: open, and past the due time or the time for sorting.
+    `average_hours` are working hours from receipt to settling, per complaint."""
 
     carried_over: int
     received: int
@@ -148,22 +151,33 @@ class WeekFigures:
 def figures_of(office: Office, week: Week, now: datetime) -> WeekFigures:
     """The week as it stands at `now`; the same number of queries for one office and for 49."""
     name = office.name.removesuffix(" 행정복지센터")
+    moment = min(now, week.end)  # how things stood when the week ended
+    below = _below(office, week)
+    calendars = Calendars([row.pk for row in below], moment)
+    late = _late(calendars, moment, below)
     return WeekFigures(
         office=office.name,
         week=week.monday.isoformat(),
         span=week.span,
         title=f"{name} 민원실 의견 주간보고({week.name}, {week.span})",
         counts=_counts(office, week),
-        handling=_handling(office, week, now),
+        handling=_handling(office, week, moment, late, calendars),
         categories=_categories(office, week),
         voices=_voices(office, week, now),
-        actions=_actions(office, week, now),
-        offices=_offices(office, week),
+        actions=_actions(office, week, moment, late),
+        offices=_offices(below),
     )
 
 
 def _between(start: datetime, end: datetime, field: str = "received_at") -> Q:
     return Q(**{f"{field}__gte": start, f"{field}__lt": end})
+
+
+def _late(calendars: Calendars, moment: datetime, offices: Iterable[Office]) -> Q:
+    """Past its due time at a moment, or still unsorted though the time for that was over then
+    (영 13조). Whoever sorts later takes it out of a week that is past and was not frozen."""
+    ran_out = calendars.sorting_ran_out([office.pk for office in offices])
+    return Q(due_at__lt=moment) | (UNSORTED & started_sorting_before(ran_out))
 
 
 def _counts(office: Office, week: Week) -> tuple[Counted, ...]:
@@ -184,8 +198,9 @@ def _counts(office: Office, week: Week) -> tuple[Counted, ...]:
     return tuple(Counted(label, *row) for label, row in [*sides, ("계", both)])
 
 
-def _handling(office: Office, week: Week, now: datetime) -> Handling:
-    moment = min(now, week.end)  # how things stood when the week ended
+def _handling(
+    office: Office, week: Week, moment: datetime, late: Q, calendars: Calendars
+) -> Handling:
     settled_in_week = _between(week.start, week.end, "settled_at")
     open_at = Q(settled_at__isnull=True) | Q(settled_at__gte=moment)
     # One that was joined to another is no matter of its own: nothing was done by joining.
@@ -201,7 +216,7 @@ def _handling(office: Office, week: Week, now: datetime) -> Handling:
         received=Count("pk", filter=Q(received_at__gte=week.start)),
         settled=Count("pk", filter=settled_in_week),
         in_work=Count("pk", filter=open_at),
-        overdue=Count("pk", filter=open_at & Q(due_at__lt=moment)),
+        overdue=Count("pk", filter=open_at & late),
     )
     rows = complaints.filter(settled_in_week).values_list("received_at", "settled_at")
     spans = [(received, settled) for received, settled in rows if settled is not None]
@@ -211,16 +226,20 @@ def _handling(office: Office, week: Week, now: datetime) -> Handling:
         settled=numbers["settled"],
         in_work=numbers["in_work"],
         overdue=numbers["overdue"],
-        average_hours=_average_hours(spans, office),
+        average_hours=_average_hours(spans, office, calendars),
     )
 
 
-def _average_hours(spans: list[tuple[datetime, datetime]], office: Office) -> float | None:
+def _average_hours(
+    spans: list[tuple[datetime, datetime]], office: Office, calendars: Calendars
+) -> float | None:
     """Working hours from receipt to settling, by the calendar of the office; None of none."""
     if not spans:
         return None
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    calendar: Calendar = ClosedDay.objects.calendar_for(office, range(first.year, last.year + 2))
+    calendar = calendars.of(office.pk)
+    if first.year < calendars.years[0]:  # it waited longer than they reach back
+        calendar = ClosedDay.objects.calendar_for(office, range(first.year, last.year + 2))
     total = sum((working_hours_between(*span, calendar) for span in spans), timedelta())
     return round(total.total_seconds() / 3600 / len(spans), 1)
 
@@ -258,16 +277,18 @@ def _voices(office: Office, week: Week, now: datetime) -> tuple[Voice, ...]:
     )
 
 
-def _actions(office: Office, week: Week, now: datetime) -> tuple[Action, ...]:
+def _actions(office: Office, week: Week, moment: datetime, late: Q) -> tuple[Action, ...]:
     """What is open or was settled this week: what nobody has sorted yet, then what is open by
     its due time, then what is settled."""
-    moment = min(now, week.end)
     rows = (
         Complaint.objects.within(office.path)
         .filter(received_at__lt=week.end, joined_to__isnull=True)
         .filter(Q(settled_at__isnull=True) | Q(settled_at__gte=week.start))
         .select_related("received_office", "assigned_to")
-        .annotate(settled=Case(When(settled_at__lt=moment, then=1), default=0))
+        .annotate(
+            settled=Case(When(settled_at__lt=moment, then=1), default=0),
+            late=Case(When(late, then=True), default=False),
+        )
         .order_by("settled", F("due_at").asc(nulls_first=True), "received_at")
     )
     return tuple(_action(complaint, moment) for complaint in rows[:MOST_ACTIONS])
@@ -286,27 +307,25 @@ def _action(complaint: Complaint, moment: datetime) -> Action:
         person=complaint.assigned_to.name if complaint.assigned_to else "",
         due=f"{due.month}. {due.day}." if due else "",
         state=complaint.get_state_display(),
-        is_overdue=bool(is_open and complaint.due_at and complaint.due_at < moment),
+        is_overdue=is_open and complaint.late,  # type: ignore[attr-defined]  # annotated
     )
 
 
-def _offices(office: Office, week: Week) -> tuple[OfOffice, ...]:
-    """Each office in the scope with its counts, in official order; none when it stands alone."""
-    below: Iterable[Office] = (
+def _below(office: Office, week: Week) -> list[Office]:
+    """The office and all below it with their counts, in official order."""
+    in_week = _between(week.start, week.end, "notes__received_at")
+    return list(
         Office.objects.within(office)
         .in_official_order()
         .annotate(
-            good=Count(
-                "notes",
-                filter=_between(week.start, week.end, "notes__received_at") & Q(notes__side="good"),
-            ),
-            regret=Count(
-                "notes",
-                filter=_between(week.start, week.end, "notes__received_at")
-                & Q(notes__side="regret"),
-            ),
+            good=Count("notes", filter=in_week & Q(notes__side="good")),
+            regret=Count("notes", filter=in_week & Q(notes__side="regret")),
         )
     )
+
+
+def _offices(below: list[Office]) -> tuple[OfOffice, ...]:
+    """Each office in the scope with its counts; none when it stands alone."""
     rows = tuple(
         OfOffice(row.name, row.slug, row.good, row.regret)  # type: ignore[attr-defined]  # annotated
         for row in below

@@ -5,7 +5,9 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from boards.models import Complaint, Note, WeeklySnapshot
 from boards.triage import joining
@@ -13,6 +15,7 @@ from boards.triage.changing import Hand
 from boards.weekly.figures import WeekFigures, figures_of
 from boards.weekly.snapshots import freeze, told
 from boards.weekly.weeks import SEOUL, Week
+from staff.models import ClosedDay
 from tests.cast import Cast, Tablet
 
 WEEK = Week(date(2026, 9, 28))
@@ -95,6 +98,48 @@ def test_handling_counts_what_was_carried_over_settled_and_late(tablet: Tablet, 
     handling = figures_of(cast.office, WEEK, NEXT_MONDAY).handling
     assert (handling.carried_over, handling.received, handling.settled) == (1, 1, 1)
     assert (handling.in_work, handling.overdue) == (1, 1)
+
+
+def test_a_regret_that_nobody_sorts_in_time_is_late(tablet: Tablet, cast: Cast) -> None:
+    """Three working hours (영 13조): received at ten, its time for sorting is over at fourteen."""
+    note = post(tablet, TUESDAY, side="regret")
+    told = [
+        (figures.handling.overdue, [action.is_overdue for action in figures.actions])
+        for figures in (
+            figures_of(cast.office, WEEK, TUESDAY + timedelta(minutes=minutes))
+            for minutes in (239, 241)
+        )
+    ]
+    assert told == [(0, [False]), (1, [True])]
+    Complaint.objects.filter(pk=note.complaint_id).update(
+        route="long_term", state="sorted", due_at=NEXT_MONDAY
+    )
+    assert figures_of(cast.office, WEEK, TUESDAY + timedelta(days=1)).handling.overdue == 0
+
+
+def test_an_office_that_is_closed_has_longer_to_sort(cast: Cast) -> None:
+    ClosedDay.objects.create(office=cast.office, date=TUESDAY.date(), name="청사 정비")
+    for board in (cast.board, cast.other_board):
+        post(Tablet(board), TUESDAY, side="regret")
+    evening = TUESDAY + timedelta(hours=8)
+    assert figures_of(cast.office, WEEK, evening).handling.overdue == 0
+    assert figures_of(cast.hall, WEEK, evening).handling.overdue == 1
+
+
+def test_the_week_and_the_desk_count_the_same_as_late(tablet: Tablet, cast: Cast) -> None:
+    notes = [post(tablet, TUESDAY - timedelta(days=day), side="regret") for day in (3, 2, 1, 0)]
+    settle(notes[1], TUESDAY)
+    Complaint.objects.filter(pk=notes[2].complaint_id).update(
+        route="quick_fix", state="sorted", due_at=notes[2].received_at + timedelta(hours=4)
+    )
+    with time_machine.travel(TUESDAY + timedelta(hours=1), tick=False):
+        client = Client()
+        client.force_login(cast.clerk)
+        rows = client.get(
+            reverse("admin:boards_complaint_changelist"), {"work": "overdue"}
+        ).context["cl"]
+        late = figures_of(cast.office, WEEK, TUESDAY + timedelta(hours=1)).handling.overdue
+    assert rows.result_count == late == 2
 
 
 def test_what_is_settled_after_the_week_was_open_when_it_ended(tablet: Tablet, cast: Cast) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Q
 from django.utils import timezone
 
-from boards.triage.clocks import sorting_ran_out
 from staff.models import ClosedDay
+from staff.periods import LEGAL_PERIODS
 from staff.scope import office_ids, person
-from staff.working_time import Calendar, national_calendar
+from staff.working_time import Calendar, national_calendar, starts_that_ran_out
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -60,8 +60,15 @@ class Calendars:
         found: dict[datetime, list[int]] = defaultdict(list)
         for office in offices:
             if office in self._with_own_days:
-                moment = sorting_ran_out(self.of(office), at)
+                moment = _sorting_ran_out(self.of(office), at)
             else:
-                moment = shared = shared or sorting_ran_out(self.of(office), at)
+                moment = shared = shared or _sorting_ran_out(self.of(office), at)
             found[moment].append(office)
         return dict(found)
+
+
+def _sorting_ran_out(calendar: Calendar, now: datetime) -> datetime:
+    """What started its clock of sorting before this moment is past it at `now`."""
+    # The law counts it in hours (영 13조).
+    hours = cast("timedelta", LEGAL_PERIODS["transfer"].period.working_hours)
+    return starts_that_ran_out(now, hours, calendar)
