@@ -15,8 +15,8 @@ def in_order(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
     xdist), and who has done theirs takes some from the end of another's. So that each block has its
     part of what waits for others (a browser, a server, a clock), that is dealt out like cards. The
     first worker has its quick tests before that, the last one behind it, the others in between: in
-    no minute do all wait, nor do all work. Quick tests stay together by module, as their fixtures
-    want it.
+    no minute do all wait, nor do all work. Some quick ones end each block, so that at the end none
+    is left alone with what waits. Quick tests stay together by module, as their fixtures want it.
     """
     waiting = [item for item in items if is_marked(item, "long", "browser")]
     waiting.sort(key=lambda item: not is_marked(item, "long"))
@@ -28,8 +28,9 @@ def in_order(items: Sequence[pytest.Item], workers: int) -> list[pytest.Item]:
         waits = waiting[worker::workers]
         before = len(waits) * worker // max(1, workers - 1)
         rest = max(0, size - len(waits))
-        ordered += waits[:before] + quick[:rest] + waits[before:]
-        quick = quick[rest:]
+        block, quick = quick[:rest], quick[rest:]
+        end = rest - rest // 4
+        ordered += waits[:before] + block[:end] + waits[before:] + block[end:]
     return ordered + quick
 
 

@@ -41,8 +41,8 @@ def test_each_test_comes_once(quick: int, browser: int, long: int, workers: int)
 @pytest.mark.parametrize(
     ("worker", "course"),
     [
-        (0, ["quick", "long", "browser"]),
-        (1, ["long", "browser", "quick", "browser"]),
+        (0, ["quick", "long", "browser", "quick"]),
+        (1, ["long", "browser", "quick", "browser", "quick"]),
         (2, ["long", "browser", "quick"]),
     ],
 )
