@@ -293,8 +293,9 @@ def numbers(text: str, said: str) -> Iterator[Finding]:
     length of the original.
     """
     has_digits = _A_DIGIT.search(said) is not None
+    views = (text,) if text == said else (text, said)
     if has_digits:
-        for view in (text, said):
+        for view in views:
             yield from residents(view)
     yield from spans(EMAIL, "email", text)
     yield from messengers(text)
@@ -303,7 +304,6 @@ def numbers(text: str, said: str) -> Iterator[Finding]:
         return  # all other kinds hold digits, and most notes hold none
     yield from _licences(text)
     yield from _named_accounts(text)
-    views = (text,) if text == said else (text, said)
     for view in views:  # before phones: '8210 0000 …' starts as a number from abroad
         yield from _cards(view)
     for view in views:
