@@ -101,6 +101,8 @@ CODE_BEFORE = late(
     re.IGNORECASE,
 )
 _DIGIT_RUN = late(r"[0-9]+")
+# Thirteen digits, or eleven where the birth is written as 90.1.1; only said ones have fewer.
+_ENOUGH_DIGITS = late(r"(?:[^0-9]*[0-9]){11}")
 _NO_LETTER = late(r"일?[^A-Za-z가-힣]+")
 _BIRTH_WORD = late(r"생|뒷|뒤|주민|등록|^일 ?$")
 
@@ -159,8 +161,7 @@ def _residents_in_words(text: str) -> Iterator[Finding]:
             yield Finding("resident_number", *match.span())
     if ":" in text:
         yield from _residents_with_a_colon(text)
-    if "년" in text and "월" in text:
-        yield from _residents_whose_birth_is_said(text)
+    yield from _residents_whose_birth_is_said(text)
     for match in DATED_RESIDENT.finditer(text):
         year, joint = match["year"], match["joint"]
         if len(year) == 4 and match["serial"][0] not in _CENTURY[year[:2]]:
@@ -193,6 +194,8 @@ def _residents_with_a_colon(text: str) -> Iterator[Finding]:
 
 
 def _residents_whose_birth_is_said(text: str) -> Iterator[Finding]:
+    if "년" not in text or "월" not in text:
+        return
     for match in SAID_RESIDENT.finditer(text):
         joint, before = match["joint"], text[max(0, match.start() - 16) : match.start()]
         told = _BIRTH_WORD.search(joint) or _RESIDENT_WORD.search(before)
@@ -202,6 +205,9 @@ def _residents_whose_birth_is_said(text: str) -> Iterator[Finding]:
 
 def residents(text: str) -> Iterator[Finding]:
     """Resident numbers; thirteen digits in a row after 'order number' and the like are none."""
+    if not _ENOUGH_DIGITS.match(text):  # as in most notes
+        yield from _residents_whose_birth_is_said(text)
+        return
     for finding in spans(RESIDENT, "resident_number", text):
         value = text[finding.start : finding.end]
         before = text[max(0, finding.start - 16) : finding.start]
