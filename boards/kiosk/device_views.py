@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from boards import limits, pairing
 from boards.devices import device_before, paired_device, renew_credential, set_credential
@@ -72,7 +72,7 @@ def claim_pairing(request: HttpRequest) -> JsonResponse:
     return response
 
 
-@require_safe
+@require_GET  # a look at its head alone must not use the link up
 @never_cache
 def invited(request: HttpRequest, secret: str) -> HttpResponse:
     """The link that the operator printed: pairs this browser once, then opens its page."""

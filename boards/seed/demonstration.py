@@ -38,7 +38,8 @@ def read_notes(path: Path = NOTES_FILE) -> list[dict[str, Any]]:
 
 
 def chosen_notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The notes of the shown office and some of other centres that name no place."""
+    """The notes of the shown office and some of other centres that name no place; among these
+    are all that the clerks have handled."""
     own = [note for note in notes if note["office"] == SHOWN_OFFICE]
     places = {note["office"].rstrip("동청") for note in notes} | {"구청", "시청", "Suwon", "동"}
     elsewhere = [
@@ -51,7 +52,9 @@ def chosen_notes(notes: list[dict[str, Any]]) -> list[dict[str, Any]]:
         and max(note["text"]) < "\U00010000"  # a bare machine draws no emoji
     ]
     chance = random.Random(2013)  # noqa: S311  the same week at every start, nothing secret
-    chosen = own + chance.sample(elsewhere, min(BORROWED, len(elsewhere)))
+    handled = [note for note in elsewhere if note["id"] in STORIES]
+    others = [note for note in elsewhere if note["id"] not in STORIES]
+    chosen = own + handled + chance.sample(others, min(BORROWED, len(elsewhere)) - len(handled))
     chance.shuffle(chosen)
     return early(chosen)
 

@@ -163,3 +163,9 @@ def test_an_operators_link_pairs_one_browser(cast: Cast) -> None:
     assert client.get(f"/kiosk/invited/{secret}").status_code == 302
     assert client.get("/kiosk/board.json", headers=HEADERS).status_code == 200
     assert Client().get(f"/kiosk/invited/{secret}").status_code == 404
+
+
+def test_a_look_at_the_head_of_a_link_does_not_use_it_up(cast: Cast) -> None:
+    secret = pairing.invite(cast.board, "tablet", timezone.now())
+    assert Client().head(f"/kiosk/invited/{secret}").status_code == 405
+    assert Client().get(f"/kiosk/invited/{secret}").status_code == 302
