@@ -1,4 +1,5 @@
-"""Calendars of many offices in one query, for lists."""
+"""Calendars of many offices in one query, and what they say of the time for sorting: for lists,
+reminders and the week's figures."""
 
 from __future__ import annotations
 
